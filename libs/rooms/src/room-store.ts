@@ -1,0 +1,234 @@
+import type {
+  Bytes,
+  Head,
+  LogItem,
+  Position,
+  RemoveReason,
+  RoomOptions,
+  StagedWelcome,
+  StagedWrap,
+} from '@bytechat/protocol';
+
+/**
+ * The port behind which a room's state lives: verbs of the domain, no words of a database. Every mutation is atomic
+ * and idempotent by the caller's id, and time comes from the store, never from a pod's clock.
+ *
+ * Every method may throw a {@link RoomError}; anything else means that the store is out of reach, and the caller
+ * answers ERR_BUSY. `libs/testing` holds the conformance suite that every implementation passes.
+ *
+ * What it leaves out: the rules that need no atomicity (who is told what, signatures, gates): see `rooms.ts`.
+ */
+export interface RoomStore {
+  /** Makes the room (generation 0, no group) unless it is there. @throws ERR_ROOM_EXISTS; ERR_RATE at the address's room limit. */
+  create(input: CreateRoom): Promise<void>;
+  /**
+   * Tries the gate verifier in constant time, counting failures (PROTOCOL decision 20), and queues the key package
+   * unless the room has no membership left.
+   * @throws ERR_ROOM_NOT_FOUND, ERR_GATE, ERR_LOCKED, ERR_FULL, ERR_BUSY (waiting list full).
+   */
+  join(input: JoinRoomInput): Promise<{ state: 'created' | 'pending' }>;
+  /** Founds a group: compare-and-set on the generation, first wins. @throws ERR_GENERATION (current), ERR_NOT_MEMBER. */
+  found(input: FoundGroup): Promise<Head>;
+  /** Binds a member to a new connection. Answers with the connection it replaces, if that one still lived. @throws ERR_ROOM_NOT_FOUND, ERR_NOT_MEMBER. */
+  resume(input: MemberConnection): Promise<{ idx: number; replaced?: string }>;
+  /** Ends a membership. The slot stays until a REMOVE commit; with the last membership the group and its log go. */
+  leave(input: MemberConnection): Promise<{ idx: number; last: boolean } | undefined>;
+  /** Renews presence and membership of the connections a pod holds; answers with the whole member list. */
+  heartbeat(rid: Bytes, leases: readonly Lease[]): Promise<StoredMember[]>;
+  /** Counts, checks, orders and keeps one envelope. @throws see PROTOCOL decision 15 for the order of refusals. */
+  append(input: AppendMessage): Promise<Appended>;
+  /** Items after `from`, oldest first, at most `maxBytes` of them (one at least). Expired bytes come as their hash. */
+  read(input: ReadLog): Promise<LogPage>;
+  head(rid: Bytes): Promise<Head | undefined>;
+  /** Keeps parts of a commit for 30 s. Repeating a part is harmless. @throws ERR_NOT_MEMBER, ERR_TOO_LARGE. */
+  stage(input: StageParts): Promise<void>;
+  /**
+   * The only way an epoch moves: compare-and-set with everything staged, or nothing happens.
+   * The same commit id again: the first answer again.
+   * @throws ERR_EPOCH_STALE (current), ERR_WRAPS_INCOMPLETE, ERR_STAGE_EXPIRED, ERR_NOT_MEMBER, ERR_FULL.
+   */
+  commitEpoch(input: CommitEpoch): Promise<Committed>;
+  /** The wraps of a commit for the given slots; a slot without one is missing from the answer. */
+  wraps(
+    rid: Bytes,
+    epoch: number,
+    idxs: readonly number[],
+  ): Promise<ReadonlyMap<number, { wrap: Bytes; tag: Bytes }>>;
+  /** One part of a commit's group info. @throws ERR_STAGE_EXPIRED when it is gone. */
+  groupInfo(rid: Bytes, commitId: Bytes, part: number): Promise<Bytes>;
+  /** What is known of a room without being in it, or undefined. */
+  state(rid: Bytes): Promise<RoomState | undefined>;
+  members(rid: Bytes): Promise<StoredMember[]>;
+  pending(rid: Bytes): Promise<PendingNewcomer[]>;
+  /** Takes a token from a bucket shared by all pods. @throws ERR_RATE with retryAfterMs. */
+  spend(bucket: Bucket): Promise<void>;
+  /** Holds a place for an open connection of an address until `release` or until leases run out. @throws ERR_RATE. */
+  holdConnection(addressKeys: AddressKeys, connection: string, limit: number): Promise<void>;
+  renewConnections(held: readonly { addressKeys: AddressKeys; connection: string }[]): Promise<void>;
+  releaseConnection(addressKeys: AddressKeys, connection: string): Promise<void>;
+  /** The salts of today's and yesterday's address keys: shared by all pods, 24 h each, overlapping a day's turn. */
+  addressSalts(): Promise<{ current: Bytes; previous: Bytes | undefined }>;
+  /** Does what a TTL can't do (memory store, dead leases, room slots). Answers with how much was removed. */
+  sweep(): Promise<number>;
+  /** Resolves when the store answers. */
+  ping(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** An address under today's key, and under yesterday's while both count (no fresh allowance at midnight). */
+export interface AddressKeys {
+  current: string;
+  previous: string | undefined;
+}
+
+export interface CreateRoom {
+  rid: Bytes;
+  gateVerifier: Bytes;
+  options: RoomOptions;
+  address: AddressKeys;
+  /** Who may found the first group: a proof of the gate is bound to the connection. */
+  connection: string;
+}
+
+export interface JoinRoomInput {
+  rid: Bytes;
+  gateVerifier: Bytes;
+  address: AddressKeys;
+  connection: string;
+  newcomer: Newcomer;
+}
+
+/** Who asks to come in, as the key package's clear fields tell. */
+export interface Newcomer {
+  kp: Bytes;
+  kph: Bytes;
+  mid: Bytes;
+  sigPub: Bytes;
+}
+
+export interface PendingNewcomer extends Newcomer {
+  connection: string;
+}
+
+export interface FoundGroup {
+  rid: Bytes;
+  expectGeneration: number;
+  gid: Bytes;
+  params: Bytes;
+  founder: Newcomer;
+  connection: string;
+}
+
+export interface MemberConnection {
+  rid: Bytes;
+  mid: Bytes;
+  connection: string;
+}
+
+export interface Lease {
+  mid: Bytes;
+  connection: string;
+  /** An act of a person since the last heartbeat: puts off the session's end (PROTOCOL decision 7). */
+  acted: boolean;
+}
+
+export interface StoredMember {
+  idx: number;
+  mid: Bytes;
+  kph: Bytes;
+  sigPub: Bytes;
+  connection: string;
+  /** `present`: lease valid. `away`: presence gone, membership lives. `left` / `timeout`: waits for its REMOVE commit. */
+  state: 'present' | 'away' | 'left' | 'timeout';
+}
+
+export interface AppendMessage {
+  rid: Bytes;
+  generation: number;
+  mid: Bytes;
+  connection: string;
+  cid: Bytes;
+  env: Bytes;
+  epoch: number;
+  /** Ephemeral items (0x21) are numbered and hashed, their bytes are not kept. */
+  ephemeral: boolean;
+}
+
+export interface Appended extends Position {
+  /** Store time, ms since 1970. */
+  at: number;
+  /** True when this call stored it, false when it repeats an earlier answer (no new hint is due). */
+  fresh: boolean;
+}
+
+export interface ReadLog {
+  rid: Bytes;
+  mid: Bytes;
+  from: Position;
+  maxBytes: number;
+}
+
+export type LogPage =
+  { recovered: true; head: Head; items: LogItem[]; more: boolean } | { recovered: false; head: Head };
+
+export interface StageParts {
+  rid: Bytes;
+  mid: Bytes;
+  connection: string;
+  commitId: Bytes;
+  wraps: readonly StagedWrap[];
+  welcomes: readonly StagedWelcome[];
+  groupInfo: { part: number; bytes: Bytes } | undefined;
+}
+
+export interface CommitEpoch {
+  rid: Bytes;
+  mid: Bytes;
+  connection: string;
+  generation: number;
+  expectEpoch: number;
+  commitId: Bytes;
+  frame: Bytes;
+  rekey: boolean;
+  adds: readonly { kph: Bytes; idx: number }[];
+  removes: readonly { idx: number; reason: RemoveReason }[];
+  groupInfoParts: number;
+}
+
+export interface Committed extends Head {
+  fresh: boolean;
+  /** Newcomers that are members now, with what each needs to come in. */
+  added: { idx: number; newcomer: PendingNewcomer; wrap: Bytes; tag: Bytes }[];
+  removed: StoredMember[];
+}
+
+export interface RoomState {
+  head: Head;
+  rid0: Bytes;
+  /** Undefined until a group is founded. */
+  gid: Bytes | undefined;
+  options: RoomOptions;
+  members: number;
+  /** Milliseconds an empty room still lives; 0 while somebody is in it. */
+  expiresInMs: number;
+}
+
+export interface Bucket {
+  kind: 'handshake' | 'join' | 'info';
+  address: AddressKeys;
+  /** Tokens the bucket holds, and how many come back a minute. */
+  burst: number;
+  perMinute: number;
+}
+
+/** How far the store lets rooms go; the same on every pod. */
+export interface StoreLimits {
+  maxMessages: number;
+  maxMembers: number;
+  maxRoomsPerAddress: number;
+  /** Token bucket of a member's messages: one comes back every `messageIntervalMs`, `messageBurst` at most. */
+  messageIntervalMs: number;
+  messageBurst: number;
+  /** How long a room without memberships lives, in seconds. */
+  emptyRoomSeconds: number;
+}

@@ -1,0 +1,101 @@
+import type {
+  AckBodies,
+  Bytes,
+  JoinRoom,
+  Position,
+  RoomInfo,
+  RoomJoined,
+  ServerToClient,
+  ShareSessionKey,
+} from '@bytechat/protocol';
+import type { AddressKeys, StoredMember } from './room-store.ts';
+
+/**
+ * The rules of a room, between the edge (which parses and relays) and the store (which orders and keeps). A caller is
+ * one connection; what it may do follows from the seat it took. Methods throw RoomError for every refusal.
+ */
+export interface Rooms {
+  /** `join_room {op:'create'}`. */
+  create(caller: Caller, request: Extract<JoinRoom, { op: 'create' }>): Promise<Entry>;
+  /** `join_room {op:'join'}`: never creates. */
+  join(caller: Caller, request: Extract<JoinRoom, { op: 'join' }>): Promise<Entry>;
+  /** `join_room {op:'resume'}`: the signature covers this connection's one-time challenge. */
+  resume(caller: Caller, request: Extract<JoinRoom, { op: 'resume' }>): Promise<Entry>;
+  found(
+    seat: Seat,
+    request: Extract<ShareSessionKey, { kind: 'found' }>,
+  ): Promise<{ seat: Seat; answer: AckBodies['share_session_key'] }>;
+  stage(seat: Seat, request: Extract<ShareSessionKey, { kind: 'stage' }>): Promise<void>;
+  commit(seat: Seat, request: Extract<ShareSessionKey, { kind: 'commit' }>): Promise<CommitOutcome>;
+  groupInfo(seat: Seat, commitId: Bytes, part: number): Promise<Bytes>;
+  send(seat: Seat, request: { cid: Bytes; generation: number; env: Bytes }): Promise<SendOutcome>;
+  sync(seat: Seat, from: Position): Promise<AckBodies['sync_room']>;
+  leave(seat: Seat): Promise<ServerToClient['user_left'] | undefined>;
+  /** Renews the leases of one room's local seats and tells who is where. */
+  heartbeat(rid: Bytes, seats: readonly { seat: Seat; acted: boolean }[]): Promise<StoredMember[]>;
+  /** The wraps of a commit for this pod's own members (hints carry none). */
+  wraps(
+    rid: Bytes,
+    epoch: number,
+    idxs: readonly number[],
+  ): Promise<ReadonlyMap<number, { wrap: Bytes; tag: Bytes }>>;
+  info(rid: Bytes): Promise<RoomInfo>;
+  addressKeys(address: string): Promise<AddressKeys>;
+}
+
+/** One connection at the edge. */
+export interface Caller {
+  connection: string;
+  address: AddressKeys;
+  /** 32 random bytes of this connection, good for one resume. */
+  challenge: Bytes;
+}
+
+/** The place a connection has in a room. `mid` and `idx` are known once it is a member. */
+export interface Seat {
+  rid: Bytes;
+  connection: string;
+  standing: 'founder' | 'newcomer' | 'member';
+  generation: number;
+  mid: Bytes | undefined;
+  idx: number | undefined;
+}
+
+export interface Entry {
+  seat: Seat;
+  joined: RoomJoined;
+  /** Connections that shall be told of the newcomer (`user_joined {kind:'pending'}`), lowest rank first. */
+  admitters: string[];
+  /** The newcomer's key package, for them. */
+  kp: Bytes | undefined;
+  /** On resume: newcomers already waiting, for the caller. */
+  waiting: Bytes[];
+  /** The connection that this one replaces; it is told REPLACED and closed. */
+  replaced: string | undefined;
+}
+
+export interface SendOutcome {
+  answer: AckBodies['send_message'];
+  /** What goes to the other members; undefined when the answer repeats an earlier one. */
+  hint: ServerToClient['new_message'] | undefined;
+}
+
+export interface CommitOutcome {
+  answer: AckBodies['share_session_key'];
+  /** Undefined when the answer repeats an earlier one. */
+  news:
+    | {
+        /** For every member but the committer; a pod adds each member's own wrap. */
+        hint: Extract<ServerToClient['session_key_received'], { kind: 'commit' }>;
+        rekey: boolean;
+        /** Each newcomer's welcome, by connection, and the seat it has now. */
+        welcomes: {
+          connection: string;
+          seat: Seat;
+          welcome: Extract<ServerToClient['session_key_received'], { kind: 'welcome' }>;
+        }[];
+        joined: Extract<ServerToClient['user_joined'], { kind: 'joined' }>[];
+        removed: ServerToClient['user_left'][];
+      }
+    | undefined;
+}
