@@ -1,0 +1,127 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { ENVELOPE_LENGTHS } from './limits.ts';
+import { clientEvents, parseClientEvent, type ClientEventName } from './schemas.ts';
+
+const bytes = (length: number) => new Uint8Array(length).fill(1);
+const options = { suite: 2, kdf: 1, iter: 600_000, maxima: { ttl_s: 3_600, max: 1_000 } };
+
+const valid: [string, ClientEventName, Record<string, unknown>][] = [
+  ['create', 'join_room', { v: 1, op: 'create', rid: bytes(16), gate: bytes(32), options }],
+  ['join', 'join_room', { v: 1, op: 'join', rid: bytes(16), gate: bytes(32), kp: bytes(573) }],
+  [
+    'resume',
+    'join_room',
+    { v: 1, op: 'resume', rid: bytes(16), mid: bytes(16), from: { generation: 1, seq: 9 }, sig: bytes(64) },
+  ],
+  [
+    'found',
+    'share_session_key',
+    { kind: 'found', expectGeneration: 0, gid: bytes(32), kp: bytes(508), params: bytes(16) },
+  ],
+  [
+    'stage',
+    'share_session_key',
+    {
+      kind: 'stage',
+      commitId: bytes(32),
+      wraps: [{ idx: 1, wrap: bytes(304), tag: bytes(16) }],
+      welcomes: [],
+    },
+  ],
+  [
+    'commit',
+    'share_session_key',
+    {
+      kind: 'commit',
+      expectEpoch: 0,
+      commitId: bytes(32),
+      frame: bytes(300),
+      rekey: false,
+      adds: [],
+      removes: [],
+      groupInfoParts: 0,
+    },
+  ],
+  ['send', 'send_message', { cid: bytes(16), generation: 1, env: bytes(ENVELOPE_LENGTHS[0]!) }],
+  ['sync', 'sync_room', { from: { generation: 1, seq: 0 } }],
+  ['leave', 'leave_room', {}],
+];
+
+/** Values that no field of ours may hold. */
+const wrong = fc.constantFrom<unknown>(
+  null,
+  NaN,
+  -1,
+  1.5,
+  2 ** 40,
+  'x',
+  true,
+  [],
+  {},
+  bytes(0),
+  bytes(17),
+  bytes(65_000),
+  { __proto__: null },
+);
+
+describe('the schemas of the wire', () => {
+  it.each(valid)('take a well-formed %s', (_, event, payload) => {
+    expect(parseClientEvent(event, payload).ok).toBe(true);
+  });
+
+  it.each(valid)('refuse a %s with an unknown field', (_, event, payload) => {
+    expect(parseClientEvent(event, { ...payload, extra: 1 }).ok).toBe(false);
+  });
+
+  it.each(valid.filter(([, , payload]) => Object.keys(payload).length > 0))(
+    'refuse a %s that lacks a field',
+    (_, event, payload) => {
+      for (const key of Object.keys(payload)) {
+        const rest = Object.fromEntries(Object.entries(payload).filter(([other]) => other !== key));
+        expect(parseClientEvent(event, rest).ok).toBe(false);
+      }
+    },
+  );
+
+  it.each(valid.filter(([, , payload]) => Object.keys(payload).length > 0))(
+    'refuse a %s with one field of another kind',
+    (_, event, payload) => {
+      fc.assert(
+        fc.property(fc.constantFrom(...Object.keys(payload)), wrong, (key, value) => {
+          fc.pre(!(Array.isArray(payload[key]) && Array.isArray(value)));
+          fc.pre(typeof payload[key] !== 'boolean' || typeof value !== 'boolean');
+          expect(parseClientEvent(event, { ...payload, [key]: value }).ok).toBe(false);
+        }),
+      );
+    },
+  );
+
+  it('never throw, whatever comes in', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...(Object.keys(clientEvents) as ClientEventName[])),
+        fc.anything(),
+        (event, payload) => {
+          expect([true, false]).toContain(parseClientEvent(event, payload).ok);
+        },
+      ),
+    );
+  });
+
+  it('take an envelope only in the seven lengths of BC/1', () => {
+    const accepted = Array.from({ length: 17_000 }, (_, length) => length).filter(
+      (length) =>
+        parseClientEvent('send_message', { cid: bytes(16), generation: 0, env: new Uint8Array(length) }).ok,
+    );
+    expect(accepted).toEqual([298, 554, 1066, 2090, 4138, 8234, 16426]);
+  });
+
+  it('refuse password stretching below 600,000 iterations', () => {
+    const weak = { ...options, iter: 599_999 };
+    expect(
+      parseClientEvent('join_room', { v: 1, op: 'create', rid: bytes(16), gate: bytes(32), options: weak })
+        .ok,
+    ).toBe(false);
+  });
+});
