@@ -1,0 +1,164 @@
+/**
+ * What a user of the SDK sees. The same interface is served in process (Node, tests) and through a dedicated worker
+ * (browser). All times are milliseconds of the caller's own clock.
+ */
+import type { ClientErrorCode } from './errors.ts';
+
+export interface RoomClient {
+  /**
+   * Makes a code and a room. Resolves with the invitation once the server has the room; founding the group follows
+   * as `membership` events.
+   * @throws {ClientError} ERR_OFFLINE, ERR_RATE, ERR_ORIGIN, ERR_VERSION, ERR_CLOSED.
+   */
+  create(options: CreateOptions): Promise<Invitation>;
+  /**
+   * Joins by code; never creates. Resolves once the server has taken the request; admission follows as events.
+   * @throws {ClientError} ERR_CODE, ERR_ROOM_NOT_FOUND, ERR_GATE, ERR_LOCKED, ERR_FULL, ERR_RATE, ERR_BUSY,
+   * ERR_KDF_WEAK, ERR_OFFLINE, ERR_CLOSED. The client can be used for another try.
+   */
+  join(options: JoinOptions): Promise<Invitation>;
+  /** What can be known before joining. @throws {ClientError} ERR_CODE, ERR_OFFLINE, ERR_RATE. */
+  peek(code: string): Promise<RoomPeek>;
+  /**
+   * Queues text and resolves with the local message at once (state `sending`).
+   * @throws {ClientError} ERR_TEXT_EMPTY, ERR_TEXT_TOO_LONG, ERR_QUEUE_FULL (50 waiting), ERR_FORK, ERR_CLOSED.
+   */
+  send(text: string): Promise<ChatMessage>;
+  /** Puts a failed message back at the end of the queue. */
+  retry(messageId: string): Promise<void>;
+  /** Takes a failed message away. */
+  discard(messageId: string): Promise<void>;
+  /** After `closed` by attempts, while waiting, or when nobody let us in: tries now. */
+  reconnect(): Promise<void>;
+  /** An act of the person that keeps the session: the answer to the EXPIRING notice. */
+  keepAlive(): Promise<void>;
+  /** Leaves, erases every key and text, ends. Idempotent; the client can't be used afterwards. */
+  leave(): Promise<void>;
+  subscribe(listener: (event: RoomEvent) => void): () => void;
+}
+
+export interface CreateOptions {
+  name?: string;
+  password?: string;
+  /** Message life; 3,600 s unless told. */
+  ttlSeconds?: number;
+  suite?: 1 | 2;
+}
+
+export interface JoinOptions {
+  code: string;
+  name?: string;
+  password?: string;
+}
+
+export interface Invitation {
+  /** 32 characters without separators. */
+  code: string;
+  hasPassword: boolean;
+  ttlSeconds: number;
+}
+
+export interface RoomPeek {
+  exists: boolean;
+  members: number;
+  capacity: number;
+  password: boolean;
+  /** How long an empty room still lives; 0 while somebody is in it. */
+  expiresInMs: number;
+  ttlSeconds: number;
+}
+
+export type ConnectionState =
+  | { state: 'idle' }
+  | { state: 'connecting'; attempt: number }
+  | { state: 'online' }
+  /** The transport is up again; the session is being resumed and gaps are filled. */
+  | { state: 'recovering' }
+  | { state: 'waiting'; attempt: number; retryAt: number }
+  | { state: 'closed'; code: CloseCode };
+
+export type CloseCode =
+  | 'LEFT'
+  | 'EXPIRED'
+  | 'REPLACED'
+  | 'KICKED'
+  /** Every try failed; `reconnect` starts again. The only close that can be undone. */
+  | 'ATTEMPTS'
+  /** The room's history can't be vouched for any more: start again. */
+  | 'GENERATION'
+  | 'ROOM_GONE'
+  | 'REMOVED'
+  | 'PROTOCOL'
+  | 'REFUSED';
+
+/** The steps until one can write. */
+export type Membership =
+  | { step: 'none' }
+  /** Keys are being made. */
+  | { step: 'keys' }
+  | { step: 'founding' }
+  /** For a member who lets us in. */
+  | { step: 'waiting'; since: number }
+  /** 60 s, and nobody could: offer `reconnect`. */
+  | { step: 'unanswered' }
+  /** `foundedAnew`: came by link into an empty room; earlier messages can't be read. */
+  | { step: 'active'; epoch: number; foundedAnew: boolean };
+
+export interface Member {
+  /** Hex. */
+  mid: string;
+  idx: number;
+  name: string;
+  self: boolean;
+  owner: boolean;
+  present: boolean;
+}
+
+export interface ChatMessage {
+  id: string;
+  mid: string;
+  name: string;
+  own: boolean;
+  text: string;
+  sentAt: number;
+  expiresAt: number;
+  state: 'sending' | 'sent' | 'failed';
+  error?: ClientErrorCode;
+}
+
+export type SystemLine = { id: string; at: number } & (
+  | { kind: 'joined' | 'left' | 'timeout'; mid: string; name: string }
+  | { kind: 'founded' }
+  | { kind: 'foundedAnew' }
+  /** Away for too long: came back as a new member; messages in between can't be read. */
+  | { kind: 'rejoined' }
+  | { kind: 'renamed'; mid: string; name: string; before: string }
+  | { kind: 'gap'; missing: number }
+  | { kind: 'unreadable'; code: string }
+);
+
+export type RoomEvent =
+  | { type: 'connection'; connection: ConnectionState }
+  | { type: 'membership'; membership: Membership }
+  | {
+      type: 'invitation';
+      invitation: Invitation;
+      options: { suite: number; history: 0 | 1; ttlSeconds: number; max: number };
+    }
+  | { type: 'members'; members: Member[] }
+  /** New or changed, by id. */
+  | { type: 'message'; message: ChatMessage }
+  /** Take these off the screen. */
+  | { type: 'expired'; ids: string[] }
+  | { type: 'system'; line: SystemLine }
+  | {
+      type: 'notice';
+      code: 'EXPIRING' | 'DRAINING' | 'SLOW' | 'EXPIRED' | 'REPLACED' | 'KICKED';
+      retryAfterMs?: number;
+    }
+  | { type: 'alarm'; code: 'FORK' | 'GAP' };
+
+export interface Endpoint {
+  /** Origin of the gateway, such as `location.origin`. */
+  url: string;
+}

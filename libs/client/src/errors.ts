@@ -1,0 +1,36 @@
+import { WIRE_ERRORS, type WireError, type WireErrorCode } from '@bytechat/protocol';
+
+/** Refusals that neither the server nor the cryptography make. */
+export const CLIENT_ERRORS = {
+  ERR_TEXT_EMPTY: 'There is nothing to send.',
+  ERR_TEXT_TOO_LONG: 'The text is too long.',
+  ERR_QUEUE_FULL: 'Too many messages are waiting to be sent.',
+  ERR_OFFLINE: 'The server can not be reached.',
+  ERR_CLOSED: 'The room has been closed.',
+  ERR_UNSUPPORTED: 'This is not possible now.',
+} as const;
+
+export type ClientOnlyErrorCode = keyof typeof CLIENT_ERRORS;
+export type ClientErrorCode = WireErrorCode | ClientOnlyErrorCode | `ERR_${string}`;
+
+/** Every rejection of the SDK: a stable code, and when a repetition may succeed. */
+export class ClientError extends Error {
+  override readonly name = 'ClientError';
+  readonly code: ClientErrorCode;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(code: ClientErrorCode, details: { message?: string; retryAfterMs?: number | undefined } = {}) {
+    super(details.message ?? messageOf(code));
+    this.code = code;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+export const fromWire = ({ code, message, retryAfterMs }: WireError): ClientError =>
+  new ClientError(code, { message, retryAfterMs });
+
+function messageOf(code: ClientErrorCode): string {
+  if (code in CLIENT_ERRORS) return CLIENT_ERRORS[code as ClientOnlyErrorCode];
+  if (code in WIRE_ERRORS) return WIRE_ERRORS[code as WireErrorCode].message;
+  return code;
+}

@@ -1,0 +1,158 @@
+import * as z from 'zod/mini';
+import type { RoomEvent } from '../api.ts';
+import type { ClientErrorCode } from '../errors.ts';
+
+/**
+ * What crosses the boundary between the page and the worker that holds the keys. Strict in both directions: a
+ * message that is not exactly one of these is dropped.
+ */
+const text = z.string();
+const count = z.int().check(z.minimum(0));
+const time = z.number();
+const optionalText = z.optional(text);
+
+const createOptions = z.strictObject({
+  name: optionalText,
+  password: optionalText,
+  ttlSeconds: z.optional(count),
+  suite: z.optional(z.union([z.literal(1), z.literal(2)])),
+});
+const joinOptions = z.strictObject({ code: text, name: optionalText, password: optionalText });
+const id = count;
+const call = { kind: z.literal('call'), id };
+
+export const pageCall = z.discriminatedUnion('method', [
+  z.strictObject({ ...call, method: z.literal('create'), argument: createOptions }),
+  z.strictObject({ ...call, method: z.literal('join'), argument: joinOptions }),
+  z.strictObject({ ...call, method: z.literal('peek'), argument: text }),
+  z.strictObject({ ...call, method: z.literal('send'), argument: text }),
+  z.strictObject({ ...call, method: z.literal('retry'), argument: text }),
+  z.strictObject({ ...call, method: z.literal('discard'), argument: text }),
+  z.strictObject({ ...call, method: z.enum(['reconnect', 'keepAlive', 'leave']) }),
+]);
+export const pageMessage = z.union([
+  z.strictObject({ kind: z.literal('start'), endpoint: z.strictObject({ url: text }) }),
+  pageCall,
+]);
+
+const connection = z.discriminatedUnion('state', [
+  z.strictObject({ state: z.literal('idle') }),
+  z.strictObject({ state: z.literal('connecting'), attempt: count }),
+  z.strictObject({ state: z.literal('online') }),
+  z.strictObject({ state: z.literal('recovering') }),
+  z.strictObject({ state: z.literal('waiting'), attempt: count, retryAt: time }),
+  z.strictObject({
+    state: z.literal('closed'),
+    code: z.enum([
+      'LEFT',
+      'EXPIRED',
+      'REPLACED',
+      'KICKED',
+      'ATTEMPTS',
+      'GENERATION',
+      'ROOM_GONE',
+      'REMOVED',
+      'PROTOCOL',
+      'REFUSED',
+    ]),
+  }),
+]);
+
+const membership = z.discriminatedUnion('step', [
+  z.strictObject({ step: z.literal('none') }),
+  z.strictObject({ step: z.literal('keys') }),
+  z.strictObject({ step: z.literal('founding') }),
+  z.strictObject({ step: z.literal('waiting'), since: time }),
+  z.strictObject({ step: z.literal('unanswered') }),
+  z.strictObject({ step: z.literal('active'), epoch: count, foundedAnew: z.boolean() }),
+]);
+
+const member = z.strictObject({
+  mid: text,
+  idx: count,
+  name: text,
+  self: z.boolean(),
+  owner: z.boolean(),
+  present: z.boolean(),
+});
+
+const errorCode = z.custom<ClientErrorCode>(
+  (value) => typeof value === 'string' && /^ERR_[A-Z_]+$/.test(value),
+);
+
+export const chatMessage = z.strictObject({
+  id: text,
+  mid: text,
+  name: text,
+  own: z.boolean(),
+  text,
+  sentAt: time,
+  expiresAt: time,
+  state: z.enum(['sending', 'sent', 'failed']),
+  error: z.optional(errorCode),
+});
+
+const lineBase = { id: text, at: time };
+const person = { mid: text, name: text };
+const line = z.discriminatedUnion('kind', [
+  z.strictObject({ ...lineBase, kind: z.enum(['joined', 'left', 'timeout']), ...person }),
+  z.strictObject({ ...lineBase, kind: z.enum(['founded', 'foundedAnew', 'rejoined']) }),
+  z.strictObject({ ...lineBase, kind: z.literal('renamed'), ...person, before: text }),
+  z.strictObject({ ...lineBase, kind: z.literal('gap'), missing: count }),
+  z.strictObject({ ...lineBase, kind: z.literal('unreadable'), code: text }),
+]);
+
+export const invitation = z.strictObject({ code: text, hasPassword: z.boolean(), ttlSeconds: count });
+export const roomPeek = z.strictObject({
+  exists: z.boolean(),
+  members: count,
+  capacity: count,
+  password: z.boolean(),
+  expiresInMs: time,
+  ttlSeconds: count,
+});
+
+const roomEvent = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('connection'), connection }),
+  z.strictObject({ type: z.literal('membership'), membership }),
+  z.strictObject({
+    type: z.literal('invitation'),
+    invitation,
+    options: z.strictObject({
+      suite: count,
+      history: z.union([z.literal(0), z.literal(1)]),
+      ttlSeconds: count,
+      max: count,
+    }),
+  }),
+  z.strictObject({ type: z.literal('members'), members: z.array(member) }),
+  z.strictObject({ type: z.literal('message'), message: chatMessage }),
+  z.strictObject({ type: z.literal('expired'), ids: z.array(text) }),
+  z.strictObject({ type: z.literal('system'), line }),
+  z.strictObject({
+    type: z.literal('notice'),
+    code: z.enum(['EXPIRING', 'DRAINING', 'SLOW', 'EXPIRED', 'REPLACED', 'KICKED']),
+    retryAfterMs: z.optional(time),
+  }),
+  z.strictObject({ type: z.literal('alarm'), code: z.enum(['FORK', 'GAP']) }),
+]);
+
+export const workerMessage = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('result'), id, value: z.unknown() }),
+  z.strictObject({
+    kind: z.literal('error'),
+    id,
+    code: errorCode,
+    message: text,
+    retryAfterMs: z.optional(time),
+  }),
+  z.strictObject({ kind: z.literal('event'), event: roomEvent }),
+]);
+
+export type WorkerMessage =
+  | { kind: 'result'; id: number; value: unknown }
+  | { kind: 'error'; id: number; code: ClientErrorCode; message: string; retryAfterMs?: number | undefined }
+  | { kind: 'event'; event: RoomEvent };
+
+export type PageMessage = z.infer<typeof pageMessage>;
+export type PageCall = z.infer<typeof pageCall>;
