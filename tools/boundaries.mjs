@@ -1,7 +1,11 @@
+import { importsRule } from './boundaries-rule.mjs';
+
 /**
  * Who may import whom, by the `scope:` tag in each project.json. The one place that knows it: ESLint enforces it,
  * `tools/boundaries.spec.ts` proves that a forbidden import fails. That neither gateway nor rooms may reach
  * crypto is "the server can't read messages" as a lint rule.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
  */
 export const allowedImports = {
   protocol: [],
@@ -15,51 +19,51 @@ export const allowedImports = {
   tools: ['client', 'crypto', 'protocol', 'rooms', 'testing'],
 };
 
-/** Frameworks stay at the rim: packages that a scope must not import. */
+/**
+ * Frameworks stay at the rim: packages that a scope must not import. `node:` stands for every module built into Node,
+ * a trailing `*` for any rest of the name.
+ *
+ * @type {Readonly<Record<string, readonly string[]>>}
+ */
 const forbiddenPackages = {
-  protocol: ['@nestjs/*', '@angular/*', 'socket.io*', 'ioredis', 'node:*'],
-  crypto: ['@nestjs/*', '@angular/*', 'socket.io*', 'ioredis', 'zod', 'node:*'],
+  protocol: ['@nestjs/*', '@angular/*', 'socket.io*', 'ioredis', 'node:'],
+  crypto: ['@nestjs/*', '@angular/*', 'socket.io*', 'ioredis', 'zod*', 'node:'],
   rooms: ['@nestjs/*', '@angular/*', 'socket.io*'],
-  client: ['@nestjs/*', '@angular/*', 'ioredis', 'node:*'],
+  client: ['@nestjs/*', '@angular/*', 'ioredis', 'node:'],
+  web: ['@nestjs/*', 'ioredis', 'node:'],
+  gateway: ['@angular/*'],
 };
 
-const scopes = Object.keys(allowedImports);
+/** Code that is never shipped: it may use `testing`, and any package. */
+const testFiles = ['**/*.spec.ts'];
 
-/** One ESLint config object per scope; `rootOf` gives the folder of a scope. Specs may use `testing` as well. */
+/** The ESLint configs that hold every scope to the tables above. */
 export function boundaryConfigs() {
-  return scopes.flatMap((scope) => {
-    const rules = (extra) => ({
-      'no-restricted-imports': ['error', { patterns: patternsFor(scope, extra) }],
-    });
-    return [
-      { files: [`${rootOf(scope)}/**/*.ts`], rules: rules([]) },
-      { files: [`${rootOf(scope)}/**/*.spec.ts`], rules: rules(['testing']) },
-    ];
-  });
+  const plugins = { bytechat: { rules: { imports: importsRule } } };
+  return [{ plugins }, ...Object.keys(allowedImports).flatMap(configsOf)];
 }
 
-function patternsFor(scope, extra) {
-  const allowed = [scope, ...allowedImports[scope], ...extra];
-  const foreign = scopes.filter((other) => !allowed.includes(other));
-  const message = `"${scope}" may import only: ${allowedImports[scope].join(', ') || 'nothing of ours'} (tools/boundaries.mjs)`;
+/** @param {string} scope */
+function configsOf(scope) {
+  const folder = rootOf(scope);
+  const allowed = allowedImports[scope] ?? [];
+  const shipped = { scope, folder, allowed, forbidden: forbiddenPackages[scope] ?? [] };
+  const test = { scope, folder, allowed: [...allowed, 'testing'], forbidden: [] };
   return [
-    { group: foreign.flatMap((other) => [`@bytechat/${other}`, `@bytechat/${other}/*`]), message },
+    { files: [`${folder}/**/*.{ts,js,mjs}`], rules: { 'bytechat/imports': ['error', shipped] } },
     {
-      regex: '^(\\.\\./)+(apps|libs)/',
-      message: 'Import another package by its name, never by a path into it.',
+      files: testFiles.map((pattern) => `${folder}/${pattern}`),
+      rules: { 'bytechat/imports': ['error', test] },
     },
-    ...(extra.length === 0 && forbiddenPackages[scope]
-      ? [
-          {
-            group: forbiddenPackages[scope],
-            message: `"${scope}" knows no such framework (DESIGN: frameworks at the rim)`,
-          },
-        ]
-      : []),
   ];
 }
 
-/** The folder of a scope, relative to the repository's root. */
+/**
+ * The folder of a scope, relative to the repository's root.
+ *
+ * @param {string} scope
+ * @returns {string}
+ */
 export function rootOf(scope) {
   if (scope === 'tools') return 'tools';
   return ['gateway', 'web', 'cli'].includes(scope) ? `apps/${scope}` : `libs/${scope}`;
