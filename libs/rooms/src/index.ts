@@ -1,3 +1,11 @@
+export { MemoryRoomStore } from './memory/memory-room-store.ts';
 export { RoomError } from './room-error.ts';
 export type * from './room-store.ts';
 export type * from './rooms.ts';
+export { createRooms, type RoomsConfig } from './rules/create-rooms.ts';
+export {
+  DEFAULT_STORE_LIMITS,
+  PROTOCOL_LIFETIMES,
+  type StoreLifetimes,
+  type StoreSettings,
+} from './store-settings.ts';

@@ -35,9 +35,15 @@ export interface RoomStore {
   leave(input: MemberConnection): Promise<{ idx: number; last: boolean } | undefined>;
   /** Renews presence and membership of the connections a pod holds; answers with the whole member list. */
   heartbeat(rid: Bytes, leases: readonly Lease[]): Promise<StoredMember[]>;
-  /** Counts, checks, orders and keeps one envelope. @throws see PROTOCOL decision 15 for the order of refusals. */
+  /**
+   * Counts, checks, orders and keeps one envelope. Refusals in the order of PROTOCOL decision 15: ERR_NOT_MEMBER,
+   * ERR_FORMAT (suite), ERR_GENERATION, known id: first answer, ERR_EPOCH_STALE, ERR_DUPLICATE, ERR_RATE.
+   */
   append(input: AppendMessage): Promise<Appended>;
-  /** Items after `from`, oldest first, at most `maxBytes` of them (one at least). Expired bytes come as their hash. */
+  /**
+   * Items after `from`, oldest first, at most `maxBytes` of them (one at least). Expired bytes come as their hash;
+   * `recovered: false` when one is gone altogether or `from` isn't of this generation. @throws ERR_NOT_MEMBER.
+   */
   read(input: ReadLog): Promise<LogPage>;
   head(rid: Bytes): Promise<Head | undefined>;
   /** Keeps parts of a commit for 30 s. Repeating a part is harmless. @throws ERR_NOT_MEMBER, ERR_TOO_LARGE. */
@@ -45,10 +51,12 @@ export interface RoomStore {
   /**
    * The only way an epoch moves: compare-and-set with everything staged, or nothing happens.
    * The same commit id again: the first answer again.
-   * @throws ERR_EPOCH_STALE (current), ERR_WRAPS_INCOMPLETE, ERR_STAGE_EXPIRED, ERR_NOT_MEMBER, ERR_FULL.
+   * Refusals, in this order: ERR_NOT_MEMBER, ERR_FORMAT (suite), ERR_GENERATION, known id: first answer,
+   * ERR_EPOCH_STALE (current), ERR_FORMAT (own or premature removal, taken slot, member added twice),
+   * ERR_STAGE_EXPIRED (a newcomer no longer waits), ERR_FULL, ERR_STAGE_EXPIRED (nothing staged), ERR_WRAPS_INCOMPLETE.
    */
   commitEpoch(input: CommitEpoch): Promise<Committed>;
-  /** The wraps of a commit for the given slots; a slot without one is missing from the answer. */
+  /** The wraps of the commit that led to `epoch`, for the given slots; one without a wrap is missing from the answer. */
   wraps(
     rid: Bytes,
     epoch: number,
@@ -59,7 +67,11 @@ export interface RoomStore {
   /** What is known of a room without being in it, or undefined. */
   state(rid: Bytes): Promise<RoomState | undefined>;
   members(rid: Bytes): Promise<StoredMember[]>;
+  /** One member by its id: what a resume is verified with. */
+  member(rid: Bytes, mid: Bytes): Promise<StoredMember | undefined>;
   pending(rid: Bytes): Promise<PendingNewcomer[]>;
+  /** A newcomer's connection gives up waiting, or the right to found. Harmless when there is nothing to give up. */
+  withdraw(rid: Bytes, connection: string): Promise<void>;
   /** Takes a token from a bucket shared by all pods. @throws ERR_RATE with retryAfterMs. */
   spend(bucket: Bucket): Promise<void>;
   /** Holds a place for an open connection of an address until `release` or until leases run out. @throws ERR_RATE. */
@@ -140,6 +152,8 @@ export interface StoredMember {
   connection: string;
   /** `present`: lease valid. `away`: presence gone, membership lives. `left` / `timeout`: waits for its REMOVE commit. */
   state: 'present' | 'away' | 'left' | 'timeout';
+  /** Milliseconds since the last act of a person (PROTOCOL decision 7), by the store's clock. */
+  idleMs: number;
 }
 
 export interface AppendMessage {
@@ -149,6 +163,8 @@ export interface AppendMessage {
   connection: string;
   cid: Bytes;
   env: Bytes;
+  /** As the envelope's clear header tells; another suite than the room's is ERR_FORMAT. */
+  suite: number;
   epoch: number;
   /** Ephemeral items (0x21) are numbered and hashed, their bytes are not kept. */
   ephemeral: boolean;
@@ -189,6 +205,8 @@ export interface CommitEpoch {
   expectEpoch: number;
   commitId: Bytes;
   frame: Bytes;
+  /** As the frame's clear header tells; another suite than the room's is ERR_FORMAT. */
+  suite: number;
   rekey: boolean;
   adds: readonly { kph: Bytes; idx: number }[];
   removes: readonly { idx: number; reason: RemoveReason }[];
@@ -211,6 +229,8 @@ export interface RoomState {
   members: number;
   /** Milliseconds an empty room still lives; 0 while somebody is in it. */
   expiresInMs: number;
+  /** The store's clock, in ms since 1970. */
+  now: number;
 }
 
 export interface Bucket {

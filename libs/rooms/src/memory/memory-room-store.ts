@@ -1,0 +1,268 @@
+import { randomBytes } from 'node:crypto';
+import type { Bytes, Head } from '@bytechat/protocol';
+import { copyOf, hex } from '../bytes.ts';
+import { RoomError } from '../room-error.ts';
+import type {
+  AddressKeys,
+  AppendMessage,
+  Appended,
+  Bucket,
+  CommitEpoch,
+  Committed,
+  CreateRoom,
+  FoundGroup,
+  JoinRoomInput,
+  Lease,
+  LogPage,
+  MemberConnection,
+  PendingNewcomer,
+  ReadLog,
+  RoomState,
+  RoomStore,
+  StageParts,
+  StoredMember,
+  StoreLimits,
+} from '../room-store.ts';
+import {
+  bucketIntervalMs,
+  PROTOCOL_LIFETIMES,
+  type StoreLifetimes,
+  type StoreSettings,
+} from '../store-settings.ts';
+import { commitEpoch } from './commit-epoch.ts';
+import type { Group } from './group.ts';
+import { keysOf, Leases } from './leases.ts';
+import { Room } from './room.ts';
+import type { Wrap } from './stage.ts';
+import { takeToken } from './token-bucket.ts';
+
+/**
+ * The embedded store: one process, nothing on disk, gone with the process. It starts no timer; what has expired is
+ * never served, and `sweep` frees its memory.
+ */
+export class MemoryRoomStore implements RoomStore {
+  readonly #rooms = new Map<string, Room>();
+  readonly #roomSlots = new Leases();
+  readonly #connections = new Leases();
+  readonly #buckets = new Map<string, number>();
+  readonly #limits: StoreLimits;
+  readonly #lifetimes: StoreLifetimes;
+  readonly #now: () => number;
+  #salts: { current: Bytes; previous: Bytes | undefined; period: number } | undefined;
+
+  constructor({ limits, lifetimes = {}, now = Date.now }: StoreSettings) {
+    this.#limits = limits;
+    this.#lifetimes = { ...PROTOCOL_LIFETIMES, ...lifetimes };
+    this.#now = now;
+  }
+
+  /** How many rooms and addresses are in memory, expired ones included until the next sweep. */
+  get size(): number {
+    return this.#rooms.size + this.#roomSlots.size + this.#connections.size + this.#buckets.size;
+  }
+
+  async create(input: CreateRoom): Promise<void> {
+    const now = this.#now();
+    const until = now + this.#limits.emptyRoomSeconds * 1_000;
+    const holder = hex(input.rid);
+    const isNew = this.#roomSlots.hold(input.address, holder, until, this.#limits.maxRoomsPerAddress, now);
+    const existing = this.#find(input.rid, now);
+    if (existing !== undefined) {
+      if (isNew) this.#roomSlots.release(input.address, holder);
+      if (existing.isRepeated(input)) return;
+      throw new RoomError('ERR_ROOM_EXISTS');
+    }
+    const room = new Room(input, this.#limits, this.#lifetimes, now);
+    this.#rooms.set(holder, room);
+    this.#keepSlot(room);
+  }
+
+  async join(input: JoinRoomInput): Promise<{ state: 'created' | 'pending' }> {
+    const room = this.#get(input.rid);
+    const state = room.join(input, this.#now());
+    this.#keepSlot(room);
+    return { state };
+  }
+
+  async found(input: FoundGroup): Promise<Head> {
+    const room = this.#get(input.rid);
+    const head = room.found(input, this.#now());
+    this.#keepSlot(room);
+    return head;
+  }
+
+  async resume(input: MemberConnection): Promise<{ idx: number; replaced?: string }> {
+    const room = this.#get(input.rid);
+    const answer = room.resume(input, this.#now());
+    this.#keepSlot(room);
+    return answer;
+  }
+
+  async leave(input: MemberConnection): Promise<{ idx: number; last: boolean } | undefined> {
+    const room = this.#find(input.rid, this.#now());
+    const answer = room?.leave(input, this.#now());
+    if (room !== undefined) this.#keepSlot(room);
+    return answer;
+  }
+
+  async heartbeat(rid: Bytes, leases: readonly Lease[]): Promise<StoredMember[]> {
+    const room = this.#find(rid, this.#now());
+    const members = room?.heartbeat(leases, this.#now()) ?? [];
+    if (room !== undefined) this.#keepSlot(room);
+    return members;
+  }
+
+  async append(input: AppendMessage): Promise<Appended> {
+    return this.#group(input.rid).append(input, this.#now());
+  }
+
+  async read({ rid, mid, from, maxBytes }: ReadLog): Promise<LogPage> {
+    const now = this.#now();
+    const group = this.#group(rid);
+    const member = group.members.living(mid, now);
+    if (member === undefined) throw new RoomError('ERR_NOT_MEMBER');
+    const head = { generation: group.generation, seq: group.log.seq, epoch: group.epoch };
+    if (from.generation !== head.generation || from.seq > head.seq) return { recovered: false, head };
+    const wrapOf = (epoch: number): Wrap | undefined =>
+      group.committed.get(String(epoch), now)?.wraps.get(member.idx);
+    const page = group.log.page(from.seq, maxBytes, now, wrapOf);
+    return page === undefined ? { recovered: false, head } : { recovered: true, head, ...page };
+  }
+
+  async head(rid: Bytes): Promise<Head | undefined> {
+    return this.#find(rid, this.#now())?.head(this.#now());
+  }
+
+  async stage(input: StageParts): Promise<void> {
+    this.#group(input.rid).stage(input, this.#now());
+  }
+
+  async commitEpoch(input: CommitEpoch): Promise<Committed> {
+    const group = this.#group(input.rid);
+    const room = this.#get(input.rid);
+    const answer = commitEpoch(group, input, room.maxMembers, this.#now());
+    this.#keepSlot(room);
+    return answer;
+  }
+
+  async wraps(rid: Bytes, epoch: number, idxs: readonly number[]): Promise<ReadonlyMap<number, Wrap>> {
+    const now = this.#now();
+    const staged = this.#find(rid, now)?.group(now)?.committed.get(String(epoch), now)?.wraps;
+    const found = idxs.map((idx) => [idx, staged?.get(idx)] as const);
+    return new Map(found.filter((entry): entry is readonly [number, Wrap] => entry[1] !== undefined));
+  }
+
+  async groupInfo(rid: Bytes, commitId: Bytes, part: number): Promise<Bytes> {
+    const now = this.#now();
+    const group = this.#find(rid, now)?.group(now);
+    const commit = group?.commits.get(hex(commitId), now);
+    const bytes = group?.committed.get(String(commit?.epoch), now)?.groupInfo.get(part);
+    if (bytes === undefined) throw new RoomError('ERR_STAGE_EXPIRED');
+    return bytes;
+  }
+
+  async state(rid: Bytes): Promise<RoomState | undefined> {
+    return this.#find(rid, this.#now())?.state(this.#now());
+  }
+
+  async members(rid: Bytes): Promise<StoredMember[]> {
+    return this.#find(rid, this.#now())?.members(this.#now()) ?? [];
+  }
+
+  async member(rid: Bytes, mid: Bytes): Promise<StoredMember | undefined> {
+    const now = this.#now();
+    const table = this.#find(rid, now)?.group(now)?.members;
+    const member = table?.get(mid);
+    return table === undefined || member === undefined ? undefined : table.view(member, now);
+  }
+
+  async pending(rid: Bytes): Promise<PendingNewcomer[]> {
+    const now = this.#now();
+    return this.#find(rid, now)?.group(now)?.waiting.list(now) ?? [];
+  }
+
+  async withdraw(rid: Bytes, connection: string): Promise<void> {
+    this.#find(rid, this.#now())?.withdraw(connection);
+  }
+
+  async spend({ kind, address, burst, perMinute }: Bucket): Promise<void> {
+    const keys = keysOf(address).map((key) => `${kind}:${key}`);
+    const fullAt = Math.max(...keys.map((key) => this.#buckets.get(key) ?? 0));
+    const next = takeToken(fullAt, this.#now(), burst, bucketIntervalMs(perMinute));
+    for (const key of keys) this.#buckets.set(key, next);
+  }
+
+  async holdConnection(addressKeys: AddressKeys, connection: string, limit: number): Promise<void> {
+    const now = this.#now();
+    this.#connections.hold(addressKeys, connection, now + this.#lifetimes.connectionMs, limit, now);
+  }
+
+  async renewConnections(held: readonly { addressKeys: AddressKeys; connection: string }[]): Promise<void> {
+    const until = this.#now() + this.#lifetimes.connectionMs;
+    for (const { addressKeys, connection } of held) this.#connections.renew(addressKeys, connection, until);
+  }
+
+  async releaseConnection(addressKeys: AddressKeys, connection: string): Promise<void> {
+    this.#connections.release(addressKeys, connection);
+  }
+
+  async addressSalts(): Promise<{ current: Bytes; previous: Bytes | undefined }> {
+    const period = Math.floor(this.#now() / this.#lifetimes.saltMs);
+    const last = this.#salts;
+    if (last?.period !== period) {
+      const previous = last?.period === period - 1 ? last.current : undefined;
+      this.#salts = { current: copyOf(randomBytes(32)), previous, period };
+    }
+    const { current, previous } = this.#salts!;
+    return { current, previous };
+  }
+
+  async sweep(): Promise<number> {
+    const now = this.#now();
+    let removed = this.#roomSlots.sweep(now) + this.#connections.sweep(now);
+    for (const [rid, room] of this.#rooms) {
+      removed += room.group(now)?.trim(now) ?? 0;
+      if (room.livesUntil() <= now && this.#rooms.delete(rid)) removed += 1;
+    }
+    for (const [key, fullAt] of this.#buckets) {
+      if (fullAt <= now && this.#buckets.delete(key)) removed += 1;
+    }
+    return removed;
+  }
+
+  async ping(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  async close(): Promise<void> {
+    this.#rooms.clear();
+    this.#buckets.clear();
+    return Promise.resolve();
+  }
+
+  #find(rid: Bytes, now: number): Room | undefined {
+    const room = this.#rooms.get(hex(rid));
+    if (room === undefined || room.livesUntil() > now) return room;
+    this.#rooms.delete(hex(rid));
+    return undefined;
+  }
+
+  #get(rid: Bytes): Room {
+    const room = this.#find(rid, this.#now());
+    if (room === undefined) throw new RoomError('ERR_ROOM_NOT_FOUND');
+    return room;
+  }
+
+  /** What only members may ask of; without a group nobody is one. */
+  #group(rid: Bytes): Group {
+    const now = this.#now();
+    const group = this.#find(rid, now)?.group(now);
+    if (group === undefined) throw new RoomError('ERR_NOT_MEMBER');
+    return group;
+  }
+
+  /** The room counts for its creator's address for as long as it lives. */
+  #keepSlot(room: Room): void {
+    this.#roomSlots.renew(room.address, hex(room.rid), room.livesUntil());
+  }
+}

@@ -1,0 +1,216 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Bytes, Head } from '@bytechat/protocol';
+import { copyOf, equal, hex } from '../bytes.ts';
+import { RoomError } from '../room-error.ts';
+import type {
+  CreateRoom,
+  FoundGroup,
+  JoinRoomInput,
+  Lease,
+  MemberConnection,
+  RoomState,
+  StoredMember,
+  StoreLimits,
+} from '../room-store.ts';
+import type { StoreLifetimes } from '../store-settings.ts';
+import { GateCounters } from './gate-counters.ts';
+import { Group } from './group.ts';
+
+/** A room: what stays while nobody is in it, and the group of those who are. */
+export class Room {
+  readonly rid: Bytes;
+  readonly #created: CreateRoom;
+  readonly #limits: StoreLimits;
+  readonly #lifetimes: StoreLifetimes;
+  readonly #gates = new GateCounters();
+  /** Connections that proved the gate while nobody was in, until when they may found. */
+  readonly #entitled = new Map<string, number>();
+  #generation = 0;
+  #group: Group | undefined;
+  #emptyUntil: number;
+  /** Who ended the last group by leaving: the same request again gets the same answer. */
+  #lastLeft: { mid: Bytes; connection: string; idx: number } | undefined;
+
+  constructor(input: CreateRoom, limits: StoreLimits, lifetimes: StoreLifetimes, now: number) {
+    this.rid = copyOf(input.rid);
+    this.#created = { ...input, gateVerifier: copyOf(input.gateVerifier) };
+    this.#limits = limits;
+    this.#lifetimes = lifetimes;
+    this.#emptyUntil = now + this.#emptyMs;
+    this.#entitle(input.connection, now);
+  }
+
+  get address(): CreateRoom['address'] {
+    return this.#created.address;
+  }
+
+  /** The group, as long as a membership lives in it. */
+  group(now: number): Group | undefined {
+    if (this.#group !== undefined && this.#group.members.lastsUntil() <= now) this.#end();
+    return this.#group;
+  }
+
+  livesUntil(): number {
+    if (this.#group === undefined) return this.#emptyUntil;
+    return Math.max(this.#group.members.lastsUntil() + this.#emptyMs, this.#emptyUntil);
+  }
+
+  /** The same request once more, not a second room. */
+  isRepeated(input: CreateRoom): boolean {
+    return (
+      this.#generation === 0 &&
+      this.#created.connection === input.connection &&
+      equal(this.#created.gateVerifier, input.gateVerifier)
+    );
+  }
+
+  join(input: JoinRoomInput, now: number): 'created' | 'pending' {
+    this.#checkGate(input, now);
+    const group = this.group(now);
+    if (group === undefined) {
+      this.#entitle(input.connection, now);
+      return 'created';
+    }
+    if (group.members.countLiving(now) >= this.maxMembers) throw new RoomError('ERR_FULL');
+    group.waiting.add(input.newcomer, input.connection, now + this.#lifetimes.pendingMs, now);
+    return 'pending';
+  }
+
+  found(input: FoundGroup, now: number): Head {
+    const group = this.group(now);
+    if (group !== undefined && isFounding(group, input)) {
+      return { generation: group.generation, seq: 0, epoch: 0 };
+    }
+    if ((this.#entitled.get(input.connection) ?? 0) <= now) throw new RoomError('ERR_NOT_MEMBER');
+    if (group !== undefined || input.expectGeneration !== this.#generation) {
+      throw new RoomError('ERR_GENERATION', { current: this.#generation });
+    }
+    this.#generation += 1;
+    this.#lastLeft = undefined;
+    const { suite, maxima } = this.#created.options;
+    const settings = {
+      suite,
+      ttlSeconds: maxima.ttl_s,
+      limits: this.#limits,
+      lifetimes: this.#lifetimes,
+    };
+    this.#group = new Group(input, this.#generation, settings, now);
+    return this.head(now);
+  }
+
+  resume(input: MemberConnection, now: number): { idx: number; replaced?: string } {
+    const members = this.group(now)?.members;
+    const member = members?.living(input.mid, now);
+    if (members === undefined || member === undefined) throw new RoomError('ERR_NOT_MEMBER');
+    if (member.connection !== input.connection) {
+      member.replaced = now < member.presentUntil ? member.connection : undefined;
+      member.connection = input.connection;
+    }
+    members.renew(member, now);
+    return { idx: member.idx, ...(member.replaced === undefined ? {} : { replaced: member.replaced }) };
+  }
+
+  leave(input: MemberConnection, now: number): { idx: number; last: boolean } | undefined {
+    const group = this.group(now);
+    if (group === undefined) return this.#repeatedLeave(input);
+    const member = group.members.get(input.mid);
+    if (member?.connection !== input.connection) return undefined;
+    if (!member.hasLeft && group.members.speaking(input.mid, input.connection, now) === undefined) {
+      return undefined;
+    }
+    member.hasLeft = true;
+    group.stages.delete(hex(input.mid));
+    const last = group.members.countLiving(now) === 0;
+    if (last) {
+      this.#end();
+      this.#emptyUntil = now + this.#emptyMs;
+      this.#lastLeft = { ...input, mid: member.mid, idx: member.idx };
+    }
+    return { idx: member.idx, last };
+  }
+
+  heartbeat(leases: readonly Lease[], now: number): StoredMember[] {
+    const group = this.group(now);
+    if (group === undefined) return [];
+    for (const { mid, connection, acted } of leases) {
+      const member = group.members.get(mid);
+      if (member?.connection !== connection || member.hasLeft) continue;
+      group.members.renew(member, now);
+      if (acted) member.actedAt = now;
+    }
+    group.trim(now);
+    return this.members(now);
+  }
+
+  withdraw(connection: string): void {
+    this.#entitled.delete(connection);
+    this.#group?.waiting.withdraw(connection);
+  }
+
+  head(now: number): Head {
+    const group = this.group(now);
+    return { generation: this.#generation, seq: group?.log.seq ?? 0, epoch: group?.epoch ?? 0 };
+  }
+
+  members(now: number): StoredMember[] {
+    const table = this.group(now)?.members;
+    return table?.all().map((member) => table.view(member, now)) ?? [];
+  }
+
+  state(now: number): RoomState {
+    const group = this.group(now);
+    return {
+      head: this.head(now),
+      rid0: this.rid,
+      gid: group?.gid,
+      options: this.#created.options,
+      members: group?.members.countLiving(now) ?? 0,
+      expiresInMs: group === undefined ? this.livesUntil() - now : 0,
+      now,
+    };
+  }
+
+  get maxMembers(): number {
+    return Math.min(this.#created.options.maxima.max, this.#limits.maxMembers);
+  }
+
+  #checkGate(input: JoinRoomInput, now: number): void {
+    const retryAfterMs = this.#gates.lockedFor(input.address, now);
+    if (retryAfterMs > 0) throw new RoomError('ERR_LOCKED', { retryAfterMs });
+    if (timingSafeEqual(this.#created.gateVerifier, input.gateVerifier)) return;
+    this.#gates.countFailure(input.address, now);
+    throw new RoomError('ERR_GATE');
+  }
+
+  /** Who proved the gate gets the time to make keys, even at the end of the room's idle time. */
+  #entitle(connection: string, now: number): void {
+    const until = now + this.#lifetimes.entitlementMs;
+    for (const [other, end] of this.#entitled) if (end <= now) this.#entitled.delete(other);
+    this.#entitled.set(connection, until);
+    this.#emptyUntil = Math.max(this.#emptyUntil, until);
+  }
+
+  #end(): void {
+    this.#emptyUntil = this.livesUntil();
+    this.#group = undefined;
+  }
+
+  #repeatedLeave(input: MemberConnection): { idx: number; last: boolean } | undefined {
+    const last = this.#lastLeft;
+    if (last?.connection !== input.connection || !equal(last.mid, input.mid)) return undefined;
+    return { idx: last.idx, last: true };
+  }
+
+  get #emptyMs(): number {
+    return this.#limits.emptyRoomSeconds * 1_000;
+  }
+}
+
+/** The same founding once more: its caller may have missed the answer. */
+function isFounding(group: Group, input: FoundGroup): boolean {
+  return (
+    group.generation === input.expectGeneration + 1 &&
+    equal(group.gid, input.gid) &&
+    group.members.get(input.founder.mid)?.connection === input.connection
+  );
+}
