@@ -1,0 +1,3 @@
+import { configTable } from './config-rows.ts';
+
+process.stdout.write(configTable());

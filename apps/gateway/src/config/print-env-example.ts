@@ -1,0 +1,3 @@
+import { envExample } from './config-rows.ts';
+
+process.stdout.write(envExample());

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { toConfig, type GatewayConfig } from './config.ts';
+import { nearestName } from './nearest-name.ts';
+import { variables } from './variables.ts';
+
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** A configuration with remarks on it, or one line for every variable that is wrong. No line holds a value. */
+export type ConfigReading =
+  { ok: true; config: GatewayConfig; warnings: string[] } | { ok: false; problems: string[] };
+
+const PREFIX = 'BYTECHAT_';
+const SECRET = 'BYTECHAT_SECRET_KEY';
+const SECRET_FILE = 'BYTECHAT_SECRET_KEY_FILE';
+const KNOWN_NAMES = [...Object.keys(variables.shape), SECRET_FILE];
+
+/** Reads the environment. An empty variable counts as unset. */
+export function readConfig(environment: Environment): ConfigReading {
+  const given = ownVariables(environment);
+  const problems = takeSecretFile(given);
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')} ${issue.message}`);
+  }
+  if (needsSecret(given)) problems.push(`${SECRET} is required with BYTECHAT_REDIS_URL`);
+  if (!parsed.success || problems.length > 0) return { ok: false, problems: oneLineEach(problems) };
+  return { ok: true, config: toConfig(parsed.data), warnings: unknownNames(given) };
+}
+
+function ownVariables(environment: Environment): Record<string, string> {
+  const given: Record<string, string> = {};
+  for (const [name, value] of Object.entries(environment)) {
+    if (name.startsWith(PREFIX) && value !== undefined && value !== '') given[name] = value;
+  }
+  return given;
+}
+
+/** Puts the content of the secret's file in the secret's place. */
+function takeSecretFile(given: Record<string, string>): string[] {
+  const path = given[SECRET_FILE];
+  if (path === undefined) return [];
+  if (given[SECRET] !== undefined) return [`${SECRET_FILE} and ${SECRET} are both set; set one`];
+  try {
+    given[SECRET] = readFileSync(path, 'utf8').trimEnd();
+    return [];
+  } catch {
+    return [`${SECRET_FILE} names a file that can't be read`];
+  }
+}
+
+function needsSecret(given: Record<string, string>): boolean {
+  const secretIsNamed = given[SECRET] !== undefined || given[SECRET_FILE] !== undefined;
+  return given['BYTECHAT_REDIS_URL'] !== undefined && !secretIsNamed;
+}
+
+/** A variable that is wrong in two ways gets the first remark only. */
+function oneLineEach(problems: readonly string[]): string[] {
+  const byName = new Map<string, string>();
+  for (const problem of problems) {
+    const [name = ''] = problem.split(' ', 1);
+    if (!byName.has(name)) byName.set(name, problem);
+  }
+  return [...byName.values()];
+}
+
+function unknownNames(given: Record<string, string>): string[] {
+  return Object.keys(given)
+    .filter((name) => !KNOWN_NAMES.includes(name))
+    .map((name) => {
+      const nearest = nearestName(name, KNOWN_NAMES);
+      return `${name} is not known${nearest === undefined ? '' : `; did you mean ${nearest}?`}`;
+    });
+}

@@ -1,0 +1,100 @@
+import type { IncomingMessage } from 'node:http';
+import type { INestApplicationContext } from '@nestjs/common';
+import { IoAdapter } from '@nestjs/platform-socket.io';
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import { Decoder, Encoder, MAX_FRAME_BYTES, WIRE_ERRORS } from '@bytechat/protocol';
+import { createAdapter } from '@socket.io/redis-adapter';
+import type { Server, ServerOptions } from 'socket.io';
+import type { Log } from '../logging/log.ts';
+import type { AdapterConnections } from '../store/redis-connections.ts';
+import type { ChatServer, ChatSocket } from './chat-socket.ts';
+import { bindHandlers } from './dispatch.ts';
+import { admit, type HandshakeContext } from './handshake.ts';
+import type { InFlight } from './in-flight.ts';
+import { isOriginAllowed } from './origin.ts';
+import { refuseUpgrade } from './refuse-upgrade.ts';
+import { toWireError } from './to-wire-error.ts';
+
+/** What the edge needs of the gateway. */
+export interface EdgeContext extends HandshakeContext {
+  allowedOrigins: readonly string[] | undefined;
+  /** Undefined on the embedded store: one process needs no bus. */
+  adapterConnections: AdapterConnections | undefined;
+  inFlight: InFlight;
+  /** False while draining: nobody new comes in. */
+  isOpen: () => boolean;
+  log: Log;
+}
+
+type AllowRequest = NonNullable<ServerOptions['allowRequest']>;
+
+/**
+ * Socket.IO as DESIGN §3 wants it: WebSocket only, one binary frame a packet, and everything that decides who may
+ * connect done before Nest sees the connection (STYLE §2: handlers run before `handleConnection` has finished).
+ */
+export class BytechatIoAdapter extends IoAdapter {
+  readonly #context: EdgeContext;
+
+  constructor(app: INestApplicationContext, context: EdgeContext) {
+    super(app);
+    this.#context = context;
+  }
+
+  override createIOServer(port: number, options?: ServerOptions): Server {
+    const server = super.createIOServer(port, { ...options, ...this.#options() } as ServerOptions);
+    const { adapterConnections } = this.#context;
+    if (adapterConnections !== undefined) {
+      const { publisher, subscriber } = adapterConnections;
+      server.adapter(createAdapter(publisher, subscriber, { publishOnSpecificResponseChannel: true }));
+    }
+    (server as ChatServer).use((socket, next) => {
+      admit(socket, this.#context).then(
+        () => next(),
+        (error: unknown) => next(this.#connectError(error)),
+      );
+    });
+    return server;
+  }
+
+  override bindMessageHandlers(socket: ChatSocket, handlers: MessageMappingProperties[]): void {
+    bindHandlers(socket, handlers, this.#context.inFlight);
+  }
+
+  /** Nest calls it when the application closes, after the sockets are closed. */
+  override async dispose(): Promise<void> {
+    await this.#context.adapterConnections?.close();
+  }
+
+  #options(): Partial<ServerOptions> {
+    return {
+      path: '/socket.io',
+      transports: ['websocket'],
+      serveClient: false,
+      cookie: false,
+      perMessageDeflate: false,
+      httpCompression: false,
+      maxHttpBufferSize: MAX_FRAME_BYTES,
+      connectTimeout: 5_000,
+      pingInterval: 10_000,
+      pingTimeout: 8_000,
+      parser: { Encoder, Decoder },
+      allowRequest: (request, decide) => this.#allowRequest(request, decide),
+    };
+  }
+
+  #allowRequest(request: IncomingMessage, decide: Parameters<AllowRequest>[1]): void {
+    if (!this.#context.isOpen()) {
+      refuseUpgrade(request, 503, () => decide('draining', false));
+    } else if (!isOriginAllowed(request, this.#context.allowedOrigins)) {
+      refuseUpgrade(request, 403, () => decide(WIRE_ERRORS.ERR_ORIGIN.message, false));
+    } else {
+      decide(null, true);
+    }
+  }
+
+  /** The refusal as Socket.IO carries it: the client finds the typed error in `data`. */
+  #connectError(error: unknown): Error & { data: object } {
+    const data = toWireError(error, this.#context.log);
+    return Object.assign(new Error(data.message), { data });
+  }
+}

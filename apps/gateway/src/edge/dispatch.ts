@@ -1,0 +1,63 @@
+import type { MessageMappingProperties } from '@nestjs/websockets';
+import type { WireError } from '@bytechat/protocol';
+import { RoomError } from '@bytechat/rooms';
+import { Allowance } from './allowance.ts';
+import type { ChatSocket } from './chat-socket.ts';
+import type { InFlight } from './in-flight.ts';
+import type { Acknowledge } from './wire-exception.filter.ts';
+
+/** Events of any kind: wide enough for the longest catch-up, narrow enough that a flood doesn't reach the store. */
+const EVENT_BURST = 400;
+const EVENTS_PER_SECOND = 50;
+
+type Handler = (payload: unknown, acknowledge: Acknowledge) => Promise<object | undefined>;
+
+/**
+ * One listener a connection instead of one a handler: finds the handler of an event and acknowledges with what it
+ * returns. An event of no handler, or with another number of payloads than one, is acknowledged with ERR_FORMAT.
+ */
+export function bindHandlers(
+  socket: ChatSocket,
+  handlers: readonly MessageMappingProperties[],
+  inFlight: InFlight,
+): void {
+  const byEvent = new Map(handlers.map(({ message, callback }) => [message as string, callback as Handler]));
+  const allowance = new Allowance(EVENT_BURST, EVENTS_PER_SECOND);
+  socket.onAny((event: string, ...args: unknown[]) => {
+    const { payloads, acknowledge } = splitArguments(args);
+    const handler = byEvent.get(event);
+    const waitMs = allowance.take();
+    if (waitMs > 0) refuse(acknowledge, new RoomError('ERR_RATE', { retryAfterMs: waitMs }).toWire());
+    else if (handler === undefined || payloads.length !== 1)
+      refuse(acknowledge, new RoomError('ERR_FORMAT').toWire());
+    else void answer(() => handler(payloads[0], acknowledge), acknowledge, inFlight);
+  });
+}
+
+function refuse(acknowledge: Acknowledge, error: WireError): void {
+  acknowledge({ ok: false, error });
+}
+
+/** A handler that failed answers nothing: the exception filter has acknowledged already. */
+async function answer(
+  handle: () => Promise<object | undefined>,
+  acknowledge: Acknowledge,
+  inFlight: InFlight,
+): Promise<void> {
+  inFlight.begin();
+  try {
+    const result = await handle();
+    if (result !== undefined) acknowledge(result);
+  } finally {
+    inFlight.end();
+  }
+}
+
+function splitArguments(args: readonly unknown[]): {
+  payloads: readonly unknown[];
+  acknowledge: Acknowledge;
+} {
+  const last = args.at(-1);
+  if (typeof last === 'function') return { payloads: args.slice(0, -1), acknowledge: last as Acknowledge };
+  return { payloads: args, acknowledge: () => undefined };
+}
