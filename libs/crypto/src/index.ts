@@ -1,1 +1,23 @@
-export {};
+export type { Bytes } from './bytes.ts';
+export type { RemoveReason } from './commit-ops.ts';
+export { CONTENT_TYPES, type Content, MAX_TEXT_UNITS } from './content.ts';
+export { BcError, type BcErrorCode } from './errors.ts';
+export { type CommitEffect, Group } from './group.ts';
+export {
+  createIdentity,
+  type Identity,
+  type KeySource,
+  memberId,
+  signResume,
+  webCryptoKeySource,
+} from './identity.ts';
+export { deriveInvite, deriveRid, type Invite, type PasswordStretch } from './invite.ts';
+export { createInviteCode, decodeInviteCode, formatInviteCode } from './invite-code.ts';
+export type { Welcome } from './join.ts';
+export { checkKeyPackage, type CheckedKeyPackage, createKeyPackage, type KeyPackage } from './key-package.ts';
+export { ForkError, type Opened } from './messages.ts';
+export { encodeParams, type GroupParams } from './params.ts';
+export type { PreparedCommit } from './prepare-commit.ts';
+export type { RosterEntry } from './roster.ts';
+export type { Suite } from './suites.ts';
+export { itemHash, type Position } from './transcript.ts';

@@ -1,0 +1,52 @@
+import type { Bytes } from './bytes.ts';
+import type { RuleContext } from './commit-rules.ts';
+import { type Epoch, eraseEpoch } from './epoch.ts';
+import { erase } from './erase.ts';
+import { BcError } from './errors.ts';
+import type { Identity } from './identity.ts';
+import type { Invite } from './invite.ts';
+import { entryAt, type RosterEntry } from './roster.ts';
+import type { SentCounter } from './sent-counter.ts';
+import type { Suite } from './suites.ts';
+import type { Transcript } from './transcript.ts';
+
+/** All that a member holds of a group. Only `Group` changes it, one operation at a time. */
+export interface GroupState {
+  readonly suite: Suite;
+  readonly gid: Bytes;
+  readonly rid0: Bytes;
+  readonly selfIdx: number;
+  readonly identity: Identity;
+  /** A copy of the group's own, so that it can be overwritten. */
+  readonly invite: Invite;
+  readonly transcript: Transcript;
+  readonly sent: SentCounter;
+  epoch: Epoch;
+}
+
+export function selfEntry({ epoch, selfIdx }: GroupState): RosterEntry {
+  const entry = entryAt(epoch.roster, selfIdx);
+  if (!entry) throw new BcError('ERR_ROSTER', 'this client is not in the list of members');
+  return entry;
+}
+
+export function ruleContext(state: GroupState, committer: number, rekey: boolean): RuleContext {
+  const { suite, rid0, invite, epoch } = state;
+  const { inviteGeneration } = epoch.context;
+  return { suite, rid0, invite, inviteGeneration, committer, rekey, newEpoch: epoch.context.epoch + 1 };
+}
+
+export function copyInvite(invite: Invite): Invite {
+  return {
+    rid: new Uint8Array(invite.rid),
+    gate: new Uint8Array(invite.gate),
+    joinKey: new Uint8Array(invite.joinKey),
+    controlKey: new Uint8Array(invite.controlKey),
+    psk: new Uint8Array(invite.psk),
+  };
+}
+
+export function eraseState({ epoch, invite }: GroupState): void {
+  eraseEpoch(epoch);
+  erase(invite.gate, invite.joinKey, invite.controlKey, invite.psk);
+}

@@ -1,0 +1,238 @@
+import { judgeCommit } from './apply-commit.ts';
+import type { Bytes } from './bytes.ts';
+import type { Change, Removal } from './commit-rules.ts';
+import { equalBytes } from './constant-time.ts';
+import type { Content } from './content.ts';
+import { type Epoch, eraseEpoch } from './epoch.ts';
+import { BcError } from './errors.ts';
+import { Exclusive } from './exclusive.ts';
+import { foundGroup, type FoundInput } from './found.ts';
+import { eraseState, type GroupState, selfEntry } from './group-state.ts';
+import { joinGroup, type JoinInput } from './join.ts';
+import { type Opened, openMessage, sealMessage } from './messages.ts';
+import type { GroupParams } from './params.ts';
+import { type CommitChange, type PreparedCommit, type Proposal, proposeCommit } from './prepare-commit.ts';
+import { rankMembers } from './ranks.ts';
+import type { RosterEntry } from './roster.ts';
+import type { Suite } from './suites.ts';
+import { itemHash, type Position } from './transcript.ts';
+import type { TaggedWrap } from './wrap.ts';
+
+/** What a commit did. `removed` and `added` carry the entries as they stood in the roster. */
+export interface CommitEffect {
+  /** The epoch it led to. */
+  epoch: number;
+  rekey: boolean;
+  committer: number;
+  added: RosterEntry[];
+  removed: Removal[];
+  /** This member is out: the group has erased itself and refuses all further work. */
+  removedSelf: boolean;
+}
+
+/**
+ * One member's view of a group: push in what arrived in the order of the sequence, pull out what must be sent. Calls run
+ * one after the other; every method that fails throws `BcError`, after `erase()` always `ERR_CLOSED`.
+ */
+export class Group {
+  readonly #state: GroupState;
+  readonly #exclusive = new Exclusive();
+  readonly #proposals = new Set<Proposal>();
+  #closed = false;
+
+  private constructor(state: GroupState) {
+    this.#state = state;
+  }
+
+  /** Epoch 0, the founder alone as owner at idx 0, position 0. @throws BcError ERR_POLICY, ERR_SUITE, ERR_FORMAT */
+  static async found(input: FoundInput): Promise<Group> {
+    return new Group(await foundGroup(input));
+  }
+
+  /**
+   * Checks in the order of PROTOCOL §6.11. Afterwards the position is the committer's when it made the commit; the caller
+   * gives `skip` the item hashes from there up to and including the commit itself.
+   * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_CTL_MAC, ERR_WRAP_MAC, ERR_EPOCH, ERR_UNWRAP, ERR_GI, ERR_ROSTER,
+   * ERR_GI_SIG, ERR_GI_SELF, ERR_CONFIRM
+   */
+  static async join(input: JoinInput): Promise<Group> {
+    return new Group(await joinGroup(input));
+  }
+
+  get gid(): Bytes {
+    return this.#state.gid;
+  }
+
+  get rid0(): Bytes {
+    return this.#state.rid0;
+  }
+
+  get suite(): Suite {
+    return this.#state.suite;
+  }
+
+  get params(): GroupParams {
+    return this.#state.epoch.context.params;
+  }
+
+  get epoch(): number {
+    return this.#state.epoch.context.epoch;
+  }
+
+  get roster(): readonly RosterEntry[] {
+    return this.#state.epoch.roster;
+  }
+
+  get self(): RosterEntry {
+    return selfEntry(this.#state);
+  }
+
+  /** The newest seq that was folded into the transcript, and T there. The next item must be seq + 1. */
+  get position(): Position {
+    return this.#state.transcript.position;
+  }
+
+  /** A copy of this epoch's authenticator: equal for all who share the epoch. */
+  get authenticator(): Bytes {
+    this.#requireOpen();
+    return this.#state.epoch.secrets.authenticator.slice();
+  }
+
+  /** Rank 0… of each member for this epoch, by idx. */
+  ranks(): Promise<ReadonlyMap<number, number>> {
+    return rankMembers(this.gid, this.epoch, this.roster);
+  }
+
+  /** An item of which only the hash counts: before the own commit, expired, or ephemeral. @throws BcError ERR_SEQ_GAP */
+  skip(seq: number, hash: Bytes): Promise<void> {
+    return this.#run(async () => {
+      await this.#state.transcript.fold(seq, hash);
+      this.#state.sent.sequenced(hash);
+    });
+  }
+
+  /** An own envelope that was sequenced. @throws BcError ERR_SEQ_GAP */
+  async acceptOwn(seq: number, env: Bytes): Promise<void> {
+    return this.skip(seq, await itemHash(env));
+  }
+
+  /**
+   * A member's envelope. Whatever happens it is folded into the transcript, for it was sequenced; only a seq that isn't
+   * the next one changes nothing. The sender's chain moves once the message is authentic.
+   * @throws BcError ERR_SEQ_GAP, ERR_FORMAT, ERR_SUITE, ERR_EPOCH, ERR_REPLAY, ERR_GAP, ERR_AEAD, ERR_SIG,
+   * ERR_TEXT_TOO_LONG; `ForkError` when the sender has seen another sequence
+   */
+  open(seq: number, env: Bytes): Promise<Opened> {
+    return this.#run(async () => {
+      const { transcript } = this.#state;
+      transcript.requireNext(seq);
+      const hash = await itemHash(env);
+      try {
+        return await openMessage(this.#state, env);
+      } finally {
+        await transcript.fold(seq, hash);
+      }
+    });
+  }
+
+  /**
+   * Seals content at the present epoch and position. Envelopes are to be sequenced in the order they were sealed: a
+   * receiver refuses one that a later one has overtaken.
+   * @throws BcError ERR_TEXT_TOO_LONG, ERR_TOO_LARGE, ERR_FORMAT
+   */
+  seal(content: Content, { ephemeral = false }: { ephemeral?: boolean } = {}): Promise<Bytes> {
+    return this.#run(() => sealMessage(this.#state, content, ephemeral));
+  }
+
+  /**
+   * Makes a commit; nothing of this group changes until `merge`. Removing renews the keys.
+   * @throws BcError ERR_OP, ERR_FULL, ERR_KP_DUP, and those of `checkKeyPackage`
+   */
+  prepareCommit(change: CommitChange): Promise<PreparedCommit> {
+    return this.#run(async () => {
+      const proposal = await proposeCommit(this.#state, change);
+      this.#proposals.add(proposal);
+      return proposal.prepared;
+    });
+  }
+
+  /** The own commit was accepted at `seq`. @throws BcError ERR_SEQ_GAP, ERR_EPOCH when another commit came before it */
+  merge(prepared: PreparedCommit, seq: number): Promise<CommitEffect> {
+    return this.#run(async () => {
+      const proposal = [...this.#proposals].find((candidate) => candidate.prepared === prepared);
+      if (!proposal) throw new BcError('ERR_EPOCH', 'this commit was made for another epoch');
+      return this.#merge(proposal, seq);
+    });
+  }
+
+  /**
+   * A commit of the sequence, with the own wrap when it renews the keys. An own prepared commit is merged. An invalid one
+   * leaves everything as it was, the transcript included. @throws BcError as `judgeCommit`, ERR_SEQ_GAP
+   */
+  async applyCommit(seq: number, frame: Bytes, wrap?: TaggedWrap): Promise<CommitEffect> {
+    const effect = await this.#run(async () => {
+      this.#state.transcript.requireNext(seq);
+      const commitId = await itemHash(frame);
+      const own = [...this.#proposals].find(({ prepared }) => equalBytes(prepared.commitId, commitId));
+      if (own) return this.#merge(own, seq);
+      const { change, committer, rekey, next } = await judgeCommit(this.#state, frame, wrap);
+      const outcome = this.#effectOf(change, committer, rekey, next === undefined);
+      await this.#enter(next, seq, commitId);
+      return outcome;
+    });
+    if (effect.removedSelf) this.erase();
+    return effect;
+  }
+
+  /** Overwrites every secret of the group; the identity stays with its owner, who erases it. Idempotent. */
+  erase(): void {
+    this.#closed = true;
+    this.#forgetProposals();
+    eraseState(this.#state);
+  }
+
+  async #merge({ prepared, change, next }: Proposal, seq: number): Promise<CommitEffect> {
+    this.#state.transcript.requireNext(seq);
+    const effect = this.#effectOf(change, this.#state.selfIdx, prepared.rekey, false);
+    await this.#enter(next, seq, prepared.commitId);
+    return effect;
+  }
+
+  #effectOf(change: Change, committer: number, rekey: boolean, removedSelf: boolean): CommitEffect {
+    const { added, removed } = change;
+    return { epoch: this.epoch + 1, rekey, committer, added, removed, removedSelf };
+  }
+
+  /** The one place where an epoch ends. */
+  async #enter(next: Epoch | undefined, seq: number, commitId: Bytes): Promise<void> {
+    await this.#state.transcript.fold(seq, commitId);
+    this.#state.sent.epochEnded();
+    this.#forgetProposals(next);
+    if (!next) return;
+    eraseEpoch(this.#state.epoch);
+    this.#state.epoch = next;
+  }
+
+  #forgetProposals(kept?: Epoch): void {
+    for (const { next } of this.#proposals) if (next !== kept) eraseEpoch(next);
+    this.#proposals.clear();
+  }
+
+  #requireOpen(): void {
+    if (this.#closed) throw new BcError('ERR_CLOSED', 'the group was erased');
+  }
+
+  /** One operation at a time; what `erase()` overtook is overwritten again and refused. */
+  #run<T>(work: () => Promise<T>): Promise<T> {
+    return this.#exclusive.run(async () => {
+      this.#requireOpen();
+      try {
+        const result = await work();
+        this.#requireOpen();
+        return result;
+      } finally {
+        if (this.#closed) this.erase();
+      }
+    });
+  }
+}

@@ -1,0 +1,140 @@
+import type { Bytes } from './bytes.ts';
+import { parseCommitFrame, requireControlTag } from './commit-frame.ts';
+import { equalBytes } from './constant-time.ts';
+import { matchDirectory } from './directory.ts';
+import { enterEpoch, type Epoch, outlineEpoch } from './epoch.ts';
+import { erase } from './erase.ts';
+import { BcError } from './errors.ts';
+import { requireOwnKeyPackage } from './found.ts';
+import {
+  decodeGroupInfo,
+  decodeWelcomeBundle,
+  type GroupInfo,
+  openGroupInfo,
+  type SignedGroupInfo,
+  type WelcomeBundle,
+} from './group-info.ts';
+import { copyInvite, type GroupState } from './group-state.ts';
+import type { Identity } from './identity.ts';
+import type { Invite } from './invite.ts';
+import { type KeyPackage, parseKeyPackageCore, splitKeyPackage } from './key-package.ts';
+import { entryAt } from './roster.ts';
+import { SentCounter } from './sent-counter.ts';
+import { requireSuite } from './suites.ts';
+import { itemHash, Transcript } from './transcript.ts';
+import { isSignedBy } from './verify.ts';
+import { requireWrapTag, unwrapSecret } from './wrap.ts';
+
+/** What the server hands a newcomer when a commit has let it in. */
+export interface Welcome {
+  kph: Bytes;
+  idx: number;
+  epoch: number;
+  commitId: Bytes;
+  wrap: Bytes;
+  tag: Bytes;
+  /** Where the commit stands in the sequence. */
+  seq: number;
+  frame: Bytes;
+}
+
+export interface JoinInput {
+  identity: Identity;
+  invite: Invite;
+  keyPackage: KeyPackage;
+  welcome: Welcome;
+  groupInfo: Bytes;
+}
+
+/** Enters a group, checking in the order of PROTOCOL §6.11; any failure means not joined. */
+export async function joinGroup(input: JoinInput): Promise<GroupState> {
+  const { core } = splitKeyPackage(input.keyPackage.bytes);
+  requireOwnKeyPackage(parseKeyPackageCore(core), input.identity);
+  await requireFrame(input);
+  await requireWrapTag(input.invite, input.welcome.commitId, input.welcome.idx, input.welcome);
+  const bundle = decodeWelcomeBundle(input.groupInfo);
+  const joiner = await unwrapSecret(
+    input.identity,
+    { kind: 'welcome', gid: bundle.gid, newEpoch: input.welcome.epoch, from: input.keyPackage.kph },
+    bundle.ephemeralPoint,
+    input.welcome.wrap,
+  );
+  try {
+    const signed = await decodeGroupInfo(await openGroupInfo(joiner, bundle.groupInfo));
+    await requireGenuine(signed, bundle, input);
+    const epoch = await enter(signed.info, bundle, joiner, input);
+    return stateOf(signed.info, epoch, input);
+  } finally {
+    erase(joiner);
+  }
+}
+
+/** The frame itself can't be read by a newcomer; that it is the commit of this welcome can be checked. */
+async function requireFrame({ welcome, identity, invite, keyPackage }: JoinInput): Promise<void> {
+  const frame = parseCommitFrame(welcome.frame);
+  requireSuite(frame.suite, identity.suite);
+  await requireControlTag(frame, invite);
+  if (!equalBytes(welcome.commitId, await itemHash(welcome.frame))) {
+    throw new BcError('ERR_WRAP_MAC', 'the welcome belongs to another commit');
+  }
+  if (frame.epoch + 1 !== welcome.epoch) {
+    throw new BcError('ERR_EPOCH', 'the welcome belongs to another epoch');
+  }
+  if (!equalBytes(welcome.kph, keyPackage.kph)) {
+    throw new BcError('ERR_GI_SELF', 'the welcome is for somebody else');
+  }
+}
+
+async function requireGenuine(
+  { info, signed, signature }: SignedGroupInfo,
+  bundle: WelcomeBundle,
+  { welcome, identity, keyPackage }: JoinInput,
+): Promise<void> {
+  const { context, roster } = info;
+  requireSuite(context.suite, identity.suite);
+  if (!equalBytes(context.gid, bundle.gid) || context.epoch !== welcome.epoch) {
+    throw new BcError('ERR_GI', 'the group info belongs to another group or epoch');
+  }
+  if (info.anchor.seq >= welcome.seq) {
+    throw new BcError('ERR_GI', 'the group info is newer than its commit');
+  }
+  const committer = entryAt(roster, info.committer);
+  const genuine =
+    committer !== undefined &&
+    info.committer !== welcome.idx &&
+    (await isSignedBy(committer.sigPub, 'GI', signed, signature));
+  if (!genuine) throw new BcError('ERR_GI_SIG', 'the group info is not signed by its committer');
+  const own = entryAt(roster, welcome.idx);
+  const isOwn =
+    own?.joinedEpoch === context.epoch &&
+    own.role === 'member' &&
+    equalBytes(own.sigPub, identity.sigPub) &&
+    equalBytes(own.kph, keyPackage.kph);
+  if (!isOwn) throw new BcError('ERR_GI_SELF', 'the group info does not list this client as a newcomer');
+}
+
+async function enter(
+  info: GroupInfo,
+  bundle: WelcomeBundle,
+  joiner: Bytes,
+  { invite }: JoinInput,
+): Promise<Epoch> {
+  const directory = await matchDirectory(info.roster, bundle.keyPackageCores, info.context.suite);
+  const outline = await outlineEpoch(info.context, info.roster, directory);
+  const { epoch } = await enterEpoch(outline, joiner, invite.psk, info.confirmTag);
+  return epoch;
+}
+
+function stateOf(info: GroupInfo, epoch: Epoch, { identity, invite, welcome }: JoinInput): GroupState {
+  return {
+    suite: info.context.suite,
+    gid: info.context.gid,
+    rid0: info.rid0,
+    selfIdx: welcome.idx,
+    identity,
+    invite: copyInvite(invite),
+    transcript: new Transcript(info.anchor),
+    sent: new SentCounter(),
+    epoch,
+  };
+}

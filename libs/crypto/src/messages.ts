@@ -1,0 +1,164 @@
+import type { Bytes } from './bytes.ts';
+import {
+  type Content,
+  encodeContent,
+  requireKnownType,
+  requireShortText,
+  type StampedContent,
+} from './content.ts';
+import {
+  applyMask,
+  contentToSign,
+  decodePlaintext,
+  decodeSlot,
+  encodePlaintext,
+  envelopeStart,
+  type EnvelopeHeader,
+  openPlaintext,
+  parseEnvelope,
+  sealPlaintext,
+  type Slot,
+} from './envelope.ts';
+import { erase } from './erase.ts';
+import { BcError } from './errors.ts';
+import { type GroupState, selfEntry } from './group-state.ts';
+import { signAs } from './identity.ts';
+import { advance, advanceTo, type Chain, type Step } from './ratchet.ts';
+import { entryAt, type RosterEntry } from './roster.ts';
+import { requireSuite } from './suites.ts';
+import { ACK_BYTES, itemHash } from './transcript.ts';
+import { isSignedBy } from './verify.ts';
+
+/** A member's message, authentic and fresh. */
+export interface Opened {
+  idx: number;
+  mid: Bytes;
+  ctr: number;
+  epoch: number;
+  content: Content;
+  /** How many stored items this sender had sent before; a jump shows that one is missing. */
+  sctr: number;
+  /** The position up to which the sender had seen the room. */
+  seqAck: number;
+}
+
+/**
+ * The sender has seen another sequence than we have: somebody reorders, hides or forks (PROTOCOL §6.13). The message
+ * itself is authentic and stays readable beside the alarm.
+ */
+export class ForkError extends BcError {
+  readonly opened: Opened;
+
+  constructor(opened: Opened) {
+    super('ERR_FORK', 'a member has seen another sequence of messages');
+    this.opened = opened;
+  }
+}
+
+/** @throws BcError ERR_FORMAT, ERR_TEXT_TOO_LONG, ERR_TOO_LARGE; the chain moves only when it succeeds */
+export async function sealMessage(state: GroupState, content: Content, ephemeral: boolean): Promise<Bytes> {
+  requireKnownType(content.type);
+  requireShortText(content);
+  const { seq, transcript } = state.transcript.position;
+  const stamped = {
+    content,
+    sctr: state.sent.next,
+    seqAck: seq,
+    transcriptAck: transcript.slice(0, ACK_BYTES),
+  };
+  const env = await sealStamped(state, stamped, ephemeral);
+  if (!ephemeral) state.sent.sealed(await itemHash(env));
+  return env;
+}
+
+/** Signs, pads, encrypts and masks; it judges nothing. */
+export async function sealStamped(
+  state: GroupState,
+  stamped: StampedContent,
+  ephemeral: boolean,
+): Promise<Bytes> {
+  const { suite, gid, selfIdx, epoch, identity } = state;
+  const chain = chainOf(state, selfIdx);
+  const slot = { idx: selfIdx, counter: chain.next };
+  const encoded = encodeContent(stamped);
+  const toSign = contentToSign({ ...signingPlace(state, selfEntry(state)), ...slot }, encoded);
+  const plaintext = encodePlaintext(encoded, await signAs(identity, 'content', toSign));
+  const step = await advance(chain);
+  const clear = envelopeStart(suite, ephemeral, epoch.context.epoch);
+  const keys = { messageKey: step.messageKey, header: epoch.secrets.header };
+  const env = await sealPlaintext({ clear, gid, slot, ...keys }, plaintext);
+  erase(plaintext, encoded, toSign);
+  store(state, selfIdx, chain, step);
+  return env;
+}
+
+/**
+ * Opens an envelope in the order of PROTOCOL §6.12: the chain moves only for an authentic message, and then always.
+ * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_EPOCH, ERR_REPLAY, ERR_GAP, ERR_AEAD, ERR_KU, ERR_SIG; after the chain has
+ * moved ERR_TEXT_TOO_LONG, ERR_FORK (`ForkError`)
+ */
+export async function openMessage(state: GroupState, env: Bytes): Promise<Opened> {
+  const envelope = parseEnvelope(env);
+  requireSuite(envelope.suite, state.suite);
+  if (envelope.epoch !== state.epoch.context.epoch) {
+    throw new BcError('ERR_EPOCH', 'the envelope belongs to another epoch');
+  }
+  const { header } = state.epoch.secrets;
+  const slot = decodeSlot(await applyMask(header, envelope.iv, envelope.ciphertext, envelope.masked));
+  const sender = entryAt(state.epoch.roster, slot.idx);
+  if (!sender) throw new BcError('ERR_AEAD', 'the envelope is not authentic');
+  const chain = chainOf(state, slot.idx);
+  const step = await advanceTo(chain, slot.counter);
+  const stamped = await authenticate(state, envelope, slot, sender, step);
+  store(state, slot.idx, chain, step);
+  requireShortText(stamped.content);
+  return judgeAcknowledgement(state, stamped, slot, sender);
+}
+
+async function authenticate(
+  state: GroupState,
+  envelope: EnvelopeHeader,
+  slot: Slot,
+  sender: RosterEntry,
+  step: Step,
+): Promise<StampedContent> {
+  try {
+    const plaintext = await openPlaintext(envelope, state.gid, slot, step.messageKey);
+    const { stamped, encodedContent, signature } = decodePlaintext(plaintext);
+    const toVerify = contentToSign({ ...signingPlace(state, sender), ...slot }, encodedContent);
+    const valid = await isSignedBy(sender.sigPub, 'content', toVerify, signature);
+    erase(plaintext, encodedContent, toVerify);
+    if (!valid) throw new BcError('ERR_SIG', 'the message is not signed by its sender');
+    return stamped;
+  } catch (error) {
+    erase(step.messageKey, step.chain.key);
+    throw error;
+  }
+}
+
+function judgeAcknowledgement(
+  state: GroupState,
+  { content, sctr, seqAck, transcriptAck }: StampedContent,
+  slot: Slot,
+  sender: RosterEntry,
+): Opened {
+  const { epoch } = state.epoch.context;
+  const opened = { idx: slot.idx, mid: sender.mid, ctr: slot.counter, epoch, content, sctr, seqAck };
+  if (!state.transcript.agrees(seqAck, transcriptAck)) throw new ForkError(opened);
+  return opened;
+}
+
+function signingPlace({ suite, gid, epoch }: GroupState, { mid }: RosterEntry) {
+  return { suite, gid, epoch: epoch.context.epoch, contextHash: epoch.contextHash, mid };
+}
+
+function chainOf({ epoch }: GroupState, idx: number): Chain {
+  const chain = epoch.chains.get(idx);
+  if (!chain) throw new BcError('ERR_CLOSED', 'the keys of this epoch were erased');
+  return chain;
+}
+
+function store({ epoch }: GroupState, idx: number, old: Chain, step: Step): void {
+  erase(step.messageKey, old.key);
+  epoch.chains.set(idx, step.chain);
+}

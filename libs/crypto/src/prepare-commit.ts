@@ -1,0 +1,179 @@
+import { type Bytes, concat } from './bytes.ts';
+import { type CommitBody, encodeCommit, encodeCommitBody } from './commit.ts';
+import { sealCommitFrame } from './commit-frame.ts';
+import type { CommitOp, RemoveReason } from './commit-ops.ts';
+import { applyOps, type Change } from './commit-rules.ts';
+import { entryOf } from './directory.ts';
+import { enterEpoch, type Epoch, nextContext, outlineEpoch } from './epoch.ts';
+import { erase } from './erase.ts';
+import { BcError } from './errors.ts';
+import { encodeGroupInfo, encodeWelcomeBundle, sealGroupInfo } from './group-info.ts';
+import { type GroupState, ruleContext, selfEntry } from './group-state.ts';
+import { signAs } from './identity.ts';
+import { joinerSecret } from './key-schedule.ts';
+import { lowestFreeIdx, type Roster, type RosterEntry } from './roster.ts';
+import { itemHash } from './transcript.ts';
+import { randomBytes } from './webcrypto.ts';
+import { createEphemeralKey, type EphemeralKey, wrapSecret, wrapTag } from './wrap.ts';
+
+export interface CommitChange {
+  addKeyPackages: Bytes[];
+  removes: { idx: number; reason: 'left' | 'timeout' }[];
+  /** Renew the keys although nobody is removed. */
+  rekey?: boolean;
+}
+
+export interface MemberWrap {
+  idx: number;
+  wrap: Bytes;
+  tag: Bytes;
+}
+
+/** A commit as it goes to the server: the frame, and what is staged beside it. */
+export interface PreparedCommit {
+  readonly commitId: Bytes;
+  readonly frame: Bytes;
+  readonly rekey: boolean;
+  readonly expectEpoch: number;
+  /** With a rekey: one for each member who stays, but the committer. */
+  readonly wraps: MemberWrap[];
+  readonly welcomes: (MemberWrap & { kph: Bytes })[];
+  /** With adds: what all newcomers of the commit read. */
+  readonly groupInfo: Bytes | undefined;
+  readonly adds: { kph: Bytes; idx: number }[];
+  readonly removes: { idx: number; reason: RemoveReason }[];
+}
+
+/** A prepared commit together with the epoch it leads to. */
+export interface Proposal {
+  prepared: PreparedCommit;
+  change: Change;
+  next: Epoch;
+}
+
+interface Draft {
+  state: GroupState;
+  change: Change;
+  next: Epoch;
+  ephemeral: EphemeralKey;
+  confirmTag: Bytes;
+  commitId: Bytes;
+}
+
+/**
+ * Makes a commit on the present epoch (PROTOCOL §6.10); the state isn't changed.
+ * @throws BcError those of the rules, ERR_FULL when the room has no place left
+ */
+export async function proposeCommit(state: GroupState, wish: CommitChange): Promise<Proposal> {
+  const rekey = wish.rekey === true || wish.removes.length > 0;
+  const ops = planOps(state.epoch.roster, wish);
+  const change = await applyOps(state.epoch, ops, ruleContext(state, state.selfIdx, rekey));
+  if (change.roster.length > state.epoch.context.params.max) {
+    throw new BcError('ERR_FULL', 'the room has no place left');
+  }
+  const ephemeral = await createEphemeralKey(state.suite);
+  const body = encodeCommitBody(bodyOf(state, rekey, ops, ephemeral));
+  const context = await nextContext(state.epoch, body, change.roster);
+  const outline = await outlineEpoch(context, change.roster, change.directory);
+  const commitSecret = rekey ? randomBytes(32) : new Uint8Array(32);
+  const joiner = await joinerSecret(state.epoch.secrets.init, commitSecret, outline.contextHash);
+  try {
+    const { epoch: next, confirmTag } = await enterEpoch(outline, joiner, state.invite.psk);
+    const frame = await signAndSeal(state, concat(body, confirmTag));
+    const draft = { state, change, next, ephemeral, confirmTag, commitId: await itemHash(frame) };
+    const prepared = {
+      commitId: draft.commitId,
+      frame,
+      rekey,
+      expectEpoch: state.epoch.context.epoch,
+      wraps: rekey ? await wrapForStaying(draft, commitSecret) : [],
+      welcomes: await wrapForNewcomers(draft, joiner),
+      groupInfo: change.added.length > 0 ? await groupInfoOf(draft, joiner) : undefined,
+      adds: change.added.map(({ kph, idx }) => ({ kph, idx })),
+      removes: change.removed.map(({ entry, reason }) => ({ idx: entry.idx, reason })),
+    };
+    return { prepared, change, next };
+  } finally {
+    erase(joiner, commitSecret);
+  }
+}
+
+/** Newcomers first, each into the lowest place that is free then; so no place is freed and filled in one commit. */
+function planOps(roster: Roster, { addKeyPackages, removes }: CommitChange): CommitOp[] {
+  let places = roster.map(({ idx }) => ({ idx }));
+  const adds = addKeyPackages.map((keyPackage): CommitOp => {
+    const idx = lowestFreeIdx(places);
+    places = [...places, { idx }].sort((a, b) => a.idx - b.idx);
+    return { op: 'add', idx, keyPackage };
+  });
+  return [...adds, ...removes.map((remove): CommitOp => ({ op: 'remove', ...remove }))];
+}
+
+function bodyOf(
+  { suite, gid, selfIdx, epoch }: GroupState,
+  rekey: boolean,
+  ops: CommitOp[],
+  ephemeral: EphemeralKey,
+): CommitBody {
+  return {
+    suite,
+    gid,
+    epoch: epoch.context.epoch,
+    committer: selfIdx,
+    rekey,
+    interimHash: epoch.interimHash,
+    ops,
+    ephemeralPoint: ephemeral.point,
+  };
+}
+
+async function signAndSeal(state: GroupState, signed: Bytes): Promise<Bytes> {
+  const { suite, gid, invite, identity, epoch } = state;
+  const commit = encodeCommit({ signed, signature: await signAs(identity, 'commit', signed) });
+  const where = { suite, gid, invite, epoch: epoch.context.epoch, handshake: epoch.secrets.handshake };
+  return sealCommitFrame(where, commit);
+}
+
+function wrapForStaying(draft: Draft, commitSecret: Bytes): Promise<MemberWrap[]> {
+  const { state, change, next } = draft;
+  const staying = change.roster.filter(
+    (entry) => entry.idx !== state.selfIdx && entry.joinedEpoch !== next.context.epoch,
+  );
+  const from = selfEntry(state).mid;
+  return Promise.all(staying.map((entry) => wrapFor(draft, 'rekey', from, entry, commitSecret)));
+}
+
+function wrapForNewcomers(draft: Draft, joiner: Bytes): Promise<(MemberWrap & { kph: Bytes })[]> {
+  return Promise.all(
+    draft.change.added.map(async (entry) => {
+      return { kph: entry.kph, ...(await wrapFor(draft, 'welcome', entry.kph, entry, joiner)) };
+    }),
+  );
+}
+
+async function wrapFor(
+  { state, change, next, ephemeral, commitId }: Draft,
+  kind: 'rekey' | 'welcome',
+  from: Bytes,
+  { idx }: RosterEntry,
+  secret: Bytes,
+): Promise<MemberWrap> {
+  const context = { kind, gid: state.gid, newEpoch: next.context.epoch, from };
+  const wrap = await wrapSecret(entryOf(change.directory, idx), context, ephemeral, secret);
+  return { idx, wrap, tag: await wrapTag(state.invite, commitId, idx, wrap) };
+}
+
+async function groupInfoOf(draft: Draft, joiner: Bytes): Promise<Bytes> {
+  const { state, change, next, confirmTag, ephemeral } = draft;
+  const signed = encodeGroupInfo({
+    context: next.context,
+    roster: change.roster,
+    rid0: state.rid0,
+    committer: state.selfIdx,
+    confirmTag,
+    anchor: state.transcript.position,
+  });
+  const groupInfo = await sealGroupInfo(joiner, signed, await signAs(state.identity, 'GI', signed));
+  const bundle = { gid: state.gid, ephemeralPoint: ephemeral.point, groupInfo };
+  return encodeWelcomeBundle(bundle, change.roster, change.directory);
+}
