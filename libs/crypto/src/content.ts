@@ -1,6 +1,6 @@
 import { type Bytes, concat } from './bytes.ts';
 import { BcError } from './errors.ts';
-import { Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { ACK_BYTES } from './transcript.ts';
 import { u16, u32, u64, u8, v24 } from './writer.ts';
 
@@ -76,7 +76,8 @@ export function requireShortText({ type, body }: Content): void {
   }
 }
 
-function decodeText(body: Bytes): string {
+/** @throws BcError ERR_FORMAT when the bytes aren't UTF-8 */
+export function decodeText(body: Bytes): string {
   try {
     return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(body);
   } catch {

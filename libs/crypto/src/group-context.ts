@@ -3,7 +3,7 @@ import { equalBytes } from './constant-time.ts';
 import { BcError } from './errors.ts';
 import { tag } from './labels.ts';
 import { decodeParams, encodeParams, type GroupParams, PARAMS_BYTES } from './params.ts';
-import { Reader } from './reader.ts';
+import type { Reader } from './reader.ts';
 import { parseSuite, type Suite, VERSION } from './suites.ts';
 import { u16, u32, u8 } from './writer.ts';
 

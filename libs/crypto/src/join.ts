@@ -1,7 +1,7 @@
 import type { Bytes } from './bytes.ts';
 import { parseCommitFrame, requireControlTag } from './commit-frame.ts';
 import { equalBytes } from './constant-time.ts';
-import { matchDirectory } from './directory.ts';
+import { type Directory, matchDirectory } from './directory.ts';
 import { enterEpoch, type Epoch, outlineEpoch } from './epoch.ts';
 import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
@@ -18,9 +18,9 @@ import { copyInvite, type GroupState } from './group-state.ts';
 import type { Identity } from './identity.ts';
 import type { Invite } from './invite.ts';
 import { type KeyPackage, parseKeyPackageCore, splitKeyPackage } from './key-package.ts';
-import { entryAt } from './roster.ts';
+import { entryAt, type Roster } from './roster.ts';
 import { SentCounter } from './sent-counter.ts';
-import { requireSuite } from './suites.ts';
+import { requireSuite, type Suite } from './suites.ts';
 import { itemHash, Transcript } from './transcript.ts';
 import { isSignedBy } from './verify.ts';
 import { requireWrapTag, unwrapSecret } from './wrap.ts';
@@ -46,23 +46,33 @@ export interface JoinInput {
   groupInfo: Bytes;
 }
 
+/** Whose keys a rekey will wrap to, once the roster is known. */
+type DirectorySource = (roster: Roster, suite: Suite) => Promise<Directory>;
+
 /** Enters a group, checking in the order of PROTOCOL §6.11; any failure means not joined. */
 export async function joinGroup(input: JoinInput): Promise<GroupState> {
-  const { core } = splitKeyPackage(input.keyPackage.bytes);
-  requireOwnKeyPackage(parseKeyPackageCore(core), input.identity);
+  const { keyPackageCores, ...parts } = decodeWelcomeBundle(input.groupInfo);
+  return acceptWelcome(input, parts, (roster, suite) => matchDirectory(roster, keyPackageCores, suite));
+}
+
+/** Internal: the same over parts that were taken apart already. */
+export async function acceptWelcome(
+  input: Omit<JoinInput, 'groupInfo'>,
+  { gid, ephemeralPoint, groupInfo }: Omit<WelcomeBundle, 'keyPackageCores'>,
+  directoryOf: DirectorySource,
+): Promise<GroupState> {
+  const { identity, invite, keyPackage, welcome } = input;
+  requireOwnKeyPackage(parseKeyPackageCore(splitKeyPackage(keyPackage.bytes).core), identity);
   await requireFrame(input);
-  await requireWrapTag(input.invite, input.welcome.commitId, input.welcome.idx, input.welcome);
-  const bundle = decodeWelcomeBundle(input.groupInfo);
-  const joiner = await unwrapSecret(
-    input.identity,
-    { kind: 'welcome', gid: bundle.gid, newEpoch: input.welcome.epoch, from: input.keyPackage.kph },
-    bundle.ephemeralPoint,
-    input.welcome.wrap,
-  );
+  await requireWrapTag(invite, welcome.commitId, welcome.idx, welcome);
+  const wrapContext = { kind: 'welcome' as const, gid, newEpoch: welcome.epoch, from: keyPackage.kph };
+  const joiner = await unwrapSecret(identity, wrapContext, ephemeralPoint, welcome.wrap);
   try {
-    const signed = await decodeGroupInfo(await openGroupInfo(joiner, bundle.groupInfo));
-    await requireGenuine(signed, bundle, input);
-    const epoch = await enter(signed.info, bundle, joiner, input);
+    const signed = await decodeGroupInfo(await openGroupInfo(joiner, groupInfo));
+    await requireGenuine(signed, gid, input);
+    const { context, roster, confirmTag } = signed.info;
+    const outline = await outlineEpoch(context, roster, await directoryOf(roster, context.suite));
+    const { epoch } = await enterEpoch(outline, joiner, invite.psk, confirmTag);
     return stateOf(signed.info, epoch, input);
   } finally {
     erase(joiner);
@@ -70,7 +80,12 @@ export async function joinGroup(input: JoinInput): Promise<GroupState> {
 }
 
 /** The frame itself can't be read by a newcomer; that it is the commit of this welcome can be checked. */
-async function requireFrame({ welcome, identity, invite, keyPackage }: JoinInput): Promise<void> {
+async function requireFrame({
+  welcome,
+  identity,
+  invite,
+  keyPackage,
+}: Omit<JoinInput, 'groupInfo'>): Promise<void> {
   const frame = parseCommitFrame(welcome.frame);
   requireSuite(frame.suite, identity.suite);
   await requireControlTag(frame, invite);
@@ -87,12 +102,12 @@ async function requireFrame({ welcome, identity, invite, keyPackage }: JoinInput
 
 async function requireGenuine(
   { info, signed, signature }: SignedGroupInfo,
-  bundle: WelcomeBundle,
-  { welcome, identity, keyPackage }: JoinInput,
+  gid: Bytes,
+  { welcome, identity, keyPackage }: Omit<JoinInput, 'groupInfo'>,
 ): Promise<void> {
   const { context, roster } = info;
   requireSuite(context.suite, identity.suite);
-  if (!equalBytes(context.gid, bundle.gid) || context.epoch !== welcome.epoch) {
+  if (!equalBytes(context.gid, gid) || context.epoch !== welcome.epoch) {
     throw new BcError('ERR_GI', 'the group info belongs to another group or epoch');
   }
   if (info.anchor.seq >= welcome.seq) {
@@ -113,19 +128,11 @@ async function requireGenuine(
   if (!isOwn) throw new BcError('ERR_GI_SELF', 'the group info does not list this client as a newcomer');
 }
 
-async function enter(
+function stateOf(
   info: GroupInfo,
-  bundle: WelcomeBundle,
-  joiner: Bytes,
-  { invite }: JoinInput,
-): Promise<Epoch> {
-  const directory = await matchDirectory(info.roster, bundle.keyPackageCores, info.context.suite);
-  const outline = await outlineEpoch(info.context, info.roster, directory);
-  const { epoch } = await enterEpoch(outline, joiner, invite.psk, info.confirmTag);
-  return epoch;
-}
-
-function stateOf(info: GroupInfo, epoch: Epoch, { identity, invite, welcome }: JoinInput): GroupState {
+  epoch: Epoch,
+  { identity, invite, welcome }: Omit<JoinInput, 'groupInfo'>,
+): GroupState {
   return {
     suite: info.context.suite,
     gid: info.context.gid,
