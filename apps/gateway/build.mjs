@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -10,6 +10,8 @@ import { rolldown } from 'rolldown';
 const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 const scripts = join(here, '..', '..', 'libs', 'rooms', 'src', 'redis', 'lua');
+
+const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 
 /** Packages that Nest or ws load only where they are installed. */
 const OPTIONAL = [
@@ -32,7 +34,10 @@ const bundle = await rolldown({
   tsconfig: false,
   external: OPTIONAL,
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
-  transform: { decorator: { legacy: true, emitDecoratorMetadata: true } },
+  transform: {
+    decorator: { legacy: true, emitDecoratorMetadata: true },
+    define: { BYTECHAT_VERSION: JSON.stringify(version) },
+  },
 });
 await bundle.write({
   file: join(dist, 'main.mjs'),

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createRooms } from '@bytechat/rooms';
@@ -51,7 +52,11 @@ const REQUEST_TIMEOUT_MS = 10_000;
  */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
   const foundations = await layFoundations(config, options);
-  const nestOptions = { logger: new NestLogger(foundations.log), abortOnError: false, bodyParser: false };
+  const nestOptions = Object.assign(new NestApplicationContextOptions(), {
+    logger: new NestLogger(foundations.log),
+    abortOnError: false,
+    bodyParser: false,
+  });
   const app = await NestFactory.create<NestExpressApplication>(AppModule.on(foundations), nestOptions);
   const inFlight = new InFlight();
   const readiness = app.get(Readiness);

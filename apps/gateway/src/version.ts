@@ -1,4 +1,5 @@
-import manifest from '../package.json' with { type: 'json' };
+/** Put in by the build from package.json. */
+declare const BYTECHAT_VERSION: string | undefined;
 
-/** The release, as package.json names it. */
-export const VERSION: string = manifest.version;
+/** The release; sources that run unbuilt are none. */
+export const VERSION: string = typeof BYTECHAT_VERSION === 'string' ? BYTECHAT_VERSION : 'development';

@@ -2,7 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import { Decoder, Encoder, MAX_FRAME_BYTES, WIRE_ERRORS } from '@bytechat/protocol';
+import { Encoder, MAX_FRAME_BYTES, WIRE_ERRORS } from '@bytechat/protocol';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Server, ServerOptions } from 'socket.io';
 import type { Log } from '../logging/log.ts';
@@ -13,6 +13,7 @@ import { admit, type HandshakeContext } from './handshake.ts';
 import type { InFlight } from './in-flight.ts';
 import { isOriginAllowed } from './origin.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
+import { ServerDecoder } from './server-decoder.ts';
 import { toWireError } from './to-wire-error.ts';
 
 /** What the edge needs of the gateway. */
@@ -77,7 +78,7 @@ export class BytechatIoAdapter extends IoAdapter {
       connectTimeout: 5_000,
       pingInterval: 10_000,
       pingTimeout: 8_000,
-      parser: { Encoder, Decoder },
+      parser: { Encoder, Decoder: ServerDecoder },
       allowRequest: (request, decide) => this.#allowRequest(request, decide),
     };
   }

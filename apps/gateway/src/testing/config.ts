@@ -1,0 +1,31 @@
+import { randomBytes } from 'node:crypto';
+import type { GatewayConfig } from '../config/config.ts';
+
+/** A configuration for tests: free ports, the embedded store, limits out of the way. */
+export function testConfig(overrides: Partial<GatewayConfig> = {}): GatewayConfig {
+  return {
+    host: '127.0.0.1',
+    port: 0,
+    internalHost: '127.0.0.1',
+    internalPort: 0,
+    redis: undefined,
+    secretKey: Uint8Array.from(randomBytes(32)),
+    allowedOrigins: undefined,
+    trustedProxies: [],
+    webRoot: undefined,
+    roomCleanupIntervalSeconds: 3600,
+    emptyRoomSeconds: 3600,
+    sessionTimeoutSeconds: 3600,
+    maxMessages: 512,
+    maxUsersPerRoom: 1000,
+    maxRoomsPerAddress: 1000,
+    maxConnectionsPerAddress: 1000,
+    handshakesPerMinute: 1000,
+    joinsPerMinute: 1000,
+    messageIntervalMs: 1000,
+    messageBurst: 100,
+    drainSeconds: 0,
+    logLevel: 'debug',
+    ...overrides,
+  };
+}
