@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import { WIRE_ERRORS } from '@bytechat/protocol';
-import { root } from './markdown.ts';
+import { read, root } from './markdown.ts';
 
 const configFolder = 'apps/gateway/src/config';
 
@@ -8,6 +8,7 @@ const configFolder = 'apps/gateway/src/config';
 export const blocks: Record<string, () => string> = {
   configuration: () => run('print-config.ts'),
   'wire-errors': wireErrors,
+  'client-errors': clientErrors,
 };
 
 /** The file of examples, as the gateway's schema prints it. */
@@ -40,4 +41,12 @@ function wireErrors(): string {
     ([code, { number, message }]) => `| ${number} | \`${code}\` | ${message} |`,
   );
   return ['| Number | Code | Meaning |', '| --- | --- | --- |', ...rows].join('\n');
+}
+
+/** The codes of libs/crypto, as its type lists them, and those that libs/client adds. */
+function clientErrors(): string {
+  const ofCrypto = /export type BcErrorCode =([^;]+);/.exec(read('libs/crypto/src/errors.ts'))?.[1] ?? '';
+  const ofClient = /\{([^}]*ERR_QUEUE_FULL[^}]*)\}/.exec(read('libs/client/src/errors.ts'))?.[1] ?? '';
+  const codes = new Set(`${ofCrypto}${ofClient}`.match(/ERR_[A-Z_]+/g));
+  return [...codes].map((code) => `\`${code}\``).join(' ');
 }
