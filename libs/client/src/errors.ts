@@ -1,3 +1,4 @@
+import { BcError, type BcErrorCode } from '@bytechat/crypto';
 import { WIRE_ERRORS, type WireError, type WireErrorCode } from '@bytechat/protocol';
 
 /** Refusals that neither the server nor the cryptography make. */
@@ -11,7 +12,7 @@ export const CLIENT_ERRORS = {
 } as const;
 
 export type ClientOnlyErrorCode = keyof typeof CLIENT_ERRORS;
-export type ClientErrorCode = WireErrorCode | ClientOnlyErrorCode | `ERR_${string}`;
+export type ClientErrorCode = WireErrorCode | BcErrorCode | ClientOnlyErrorCode;
 
 /** Every rejection of the SDK: a stable code, and when a repetition may succeed. */
 export class ClientError extends Error {
@@ -28,6 +29,10 @@ export class ClientError extends Error {
 
 export const fromWire = ({ code, message, retryAfterMs }: WireError): ClientError =>
   new ClientError(code, { message, retryAfterMs });
+
+/** A refusal by the cryptography as an error of the SDK; every other error stays what it is. */
+export const typed = (error: unknown): unknown =>
+  error instanceof BcError ? new ClientError(error.code, { message: error.message }) : error;
 
 function messageOf(code: ClientErrorCode): string {
   if (code in CLIENT_ERRORS) return CLIENT_ERRORS[code as ClientOnlyErrorCode];

@@ -1,0 +1,204 @@
+import { CONTENT_TYPES, type Bytes, type CommitEffect, type Opened } from '@bytechat/crypto';
+import type { ChatMessage, RoomEvent } from '../api.ts';
+import type { Clock } from '../clock.ts';
+import { ClientError } from '../errors.ts';
+import { toHex } from '../hex.ts';
+import type { Random } from '../random.ts';
+import type { ServerTime } from '../server-time.ts';
+import { decodeText, encodeText } from '../text.ts';
+import type { ActiveRoom } from './active-room.ts';
+import { Conversation } from './conversation.ts';
+import { Profile } from './profile.ts';
+import { RosterView } from './roster-view.ts';
+import { SendQueue } from './send-queue.ts';
+
+/** What members say and what is seen of it. Outlives the groups it goes through. */
+export class Chat {
+  readonly roster: RosterView;
+  readonly conversation: Conversation;
+  readonly #queue: SendQueue;
+  readonly #profile: Profile;
+  readonly #clock: Clock;
+  readonly #time: ServerTime;
+  readonly #emit: (event: RoomEvent) => void;
+  /** The name a person chose. */
+  readonly #name: string | undefined;
+  #room: ActiveRoom | undefined;
+  #ttlSeconds = 0;
+  #forked = false;
+
+  constructor(deps: {
+    clock: Clock;
+    random: Random;
+    time: ServerTime;
+    emit(event: RoomEvent): void;
+    name: string | undefined;
+  }) {
+    const { clock, random, emit } = deps;
+    this.#clock = clock;
+    this.#time = deps.time;
+    this.#emit = emit;
+    this.#name = deps.name;
+    this.roster = new RosterView(emit);
+    this.#queue = new SendQueue(clock, random, {
+      sent: (id, at) => this.#sent(id, at),
+      failed: (id, error) => this.conversation.change(id, { state: 'failed', error }),
+    });
+    this.conversation = new Conversation(clock, emit, (ids) => {
+      for (const id of ids) this.#queue.discard(id);
+    });
+    this.#profile = new Profile(clock, random, () => {
+      if (this.#name !== undefined) this.#say(this.#name);
+    });
+  }
+
+  /** Goes on in this group. */
+  attach(room: ActiveRoom): void {
+    this.#room = room;
+    this.#ttlSeconds = room.group.params.ttlSeconds;
+    this.#forked = false;
+    this.roster.update(room.group.roster, room.group.self);
+    this.#queue.attach(room);
+  }
+
+  /** Out of the group: what may or may not have been stored in it is failed. */
+  detach(): void {
+    this.#room = undefined;
+    this.#profile.stop();
+    this.roster.clear();
+    this.#queue.attach(undefined);
+  }
+
+  /** One may write now (again). `first`: for the first time in this group. */
+  ready(first: boolean): void {
+    if (first && this.#name !== undefined) this.#say(this.#name);
+    this.#queue.kick();
+  }
+
+  send(text: string): ChatMessage {
+    const body = encodeText(text);
+    if (this.#forked) throw new ClientError('ERR_FORK');
+    const id = this.#queue.add(CONTENT_TYPES.text, body, true);
+    const now = this.#clock.now();
+    const self = this.#room?.group.self.mid;
+    const message: ChatMessage = {
+      id,
+      mid: self ? toHex(self) : '',
+      name: self ? this.roster.name(self) : '',
+      own: true,
+      text,
+      sentAt: now,
+      expiresAt: now + this.#ttlSeconds * 1_000,
+      state: 'sending',
+    };
+    this.conversation.show(message);
+    return { ...message };
+  }
+
+  retry(id: string): void {
+    if (this.#forked) throw new ClientError('ERR_FORK');
+    if (this.#queue.retry(id)) this.conversation.change(id, { state: 'sending' });
+  }
+
+  discard(id: string): void {
+    if (this.#queue.discard(id)) this.conversation.remove(id);
+  }
+
+  /** A stored item is what the server takes for an act of a person: says one's present name again. */
+  keepAlive(): void {
+    if (this.#room) this.#say(this.roster.name(this.#room.group.self.mid));
+  }
+
+  clear(): void {
+    this.#profile.stop();
+    this.#queue.clear();
+    this.conversation.clear();
+    this.#room = undefined;
+  }
+
+  // ---- what comes of the room's items
+
+  isOwn(env: Bytes): boolean {
+    return this.#queue.isOwn(env);
+  }
+
+  ownArrived(env: Bytes, at: number): void {
+    this.#queue.arrived(env, at);
+  }
+
+  opened(opened: Opened, generation: number, seq: number, at: number): void {
+    const { mid, content } = opened;
+    const text = decodeText(content.body);
+    if (text === undefined) this.unreadable('ERR_FORMAT');
+    else if (content.type === CONTENT_TYPES.profile) this.#renamed(mid, text);
+    else if (content.type === CONTENT_TYPES.text) this.#shown(opened, text, `${generation}-${seq}`, at);
+  }
+
+  unreadable(code: string): void {
+    this.conversation.line({ kind: 'unreadable', code });
+  }
+
+  missing(count: number): void {
+    this.#emit({ type: 'alarm', code: 'GAP' });
+    this.conversation.line({ kind: 'gap', missing: count });
+  }
+
+  /** Two members have seen different sequences: nothing is sent any more in this group. */
+  forked(): void {
+    this.#emit({ type: 'alarm', code: 'FORK' });
+    this.#forked = true;
+    this.#queue.failAll('ERR_FORK');
+  }
+
+  epochMoved({ added, removed }: CommitEffect): void {
+    for (const { entry, reason } of removed) {
+      const { mid } = entry;
+      const kind = reason === 'timeout' ? 'timeout' : 'left';
+      this.conversation.line({ kind, mid: toHex(mid), name: this.roster.name(mid) });
+    }
+    for (const { mid } of added) {
+      this.roster.setPresent(mid, true);
+      this.conversation.line({ kind: 'joined', mid: toHex(mid), name: this.roster.name(mid) });
+    }
+    if (this.#room) this.roster.update(this.#room.group.roster, this.#room.group.self);
+    if (added.length > 0 && this.#name !== undefined) this.#profile.announceSoon();
+  }
+
+  // ---- parts
+
+  #say(name: string): void {
+    if (this.#room && !this.#forked) {
+      this.roster.rename(this.#room.group.self.mid, name);
+      this.#queue.add(CONTENT_TYPES.profile, new TextEncoder().encode(name), false);
+    }
+  }
+
+  #renamed(mid: Bytes, raw: string): void {
+    const known = this.roster.isNewcomer(mid);
+    const change = this.roster.rename(mid, raw);
+    if (!change || (change.first && !known)) return;
+    const { name, before } = change;
+    this.conversation.line({ kind: 'renamed', mid: toHex(mid), name, before });
+  }
+
+  #shown({ mid, content }: Opened, text: string, id: string, at: number): void {
+    const sentAt = this.#time.toClient(Math.min(content.sentMs, at));
+    const ttlSeconds = Math.min(content.ttlSeconds, this.#ttlSeconds);
+    this.conversation.show({
+      id,
+      mid: toHex(mid),
+      name: this.roster.name(mid),
+      own: false,
+      text,
+      sentAt,
+      expiresAt: sentAt + ttlSeconds * 1_000,
+      state: 'sent',
+    });
+  }
+
+  #sent(id: string, at: number): void {
+    const sentAt = this.#time.toClient(at);
+    const expiresAt = sentAt + this.#ttlSeconds * 1_000;
+    this.conversation.change(id, { state: 'sent', sentAt, expiresAt });
+  }
+}

@@ -1,0 +1,425 @@
+import type { RoomJoined, ServerToClient, WireError } from '@bytechat/protocol';
+import type { Invite, KeySource, Suite } from '@bytechat/crypto';
+import type { ChatMessage, CloseCode, Endpoint, Membership, RoomEvent } from '../api.ts';
+import type { Clock } from '../clock.ts';
+import { Connection, type Link } from '../connection.ts';
+import { ClientError, fromWire, typed } from '../errors.ts';
+import type { Random } from '../random.ts';
+import { ServerTime } from '../server-time.ts';
+import { TransportError, type ServerEvent, type TransportFactory } from '../transport.ts';
+import { ActiveRoom, type RoomHost } from './active-room.ts';
+import { Arrival, type Entered, type Intent } from './arrival.ts';
+import { Chat } from './chat.ts';
+import { requestResume } from './entry.ts';
+import { Keys } from './keys.ts';
+
+export interface SessionDeps {
+  endpoint: Endpoint;
+  transport: TransportFactory;
+  clock: Clock;
+  random: Random;
+  keySource: KeySource;
+  emit(event: RoomEvent): void;
+}
+
+export interface SessionInput {
+  intent: Intent;
+  invite: Invite;
+  suite: Suite;
+  name: string | undefined;
+  /** The server has the room, or has taken the request to be let in. */
+  taken(joined: RoomJoined): void;
+}
+
+/** How long the goodbye may take; erasing doesn't wait for it. */
+const GOODBYE_MS = 1_000;
+/** Coming back as a new member more often than this in a minute is a loop, not a recovery. */
+const MAX_REJOINS = 3;
+const REJOIN_WINDOW_MS = 60_000;
+
+/**
+ * One stay in one room, from the first connection to the last: keeps a membership over broken connections, comes back
+ * as a new member when it was lost, and erases everything at the end.
+ */
+export class RoomSession {
+  readonly #deps: SessionDeps;
+  readonly #invite: Invite;
+  readonly #taken: (joined: RoomJoined) => void;
+  readonly #time: ServerTime;
+  readonly #connection: Connection;
+  readonly #keys: Keys;
+  readonly #arrival: Arrival;
+  readonly #chat: Chat;
+  #joined: { link: Link; joined: RoomJoined } | undefined;
+  #room: ActiveRoom | undefined;
+  #foundedAnew = false;
+  #rejoining = false;
+  #rejoins: number[] = [];
+  #caughtUp = false;
+  #writable = false;
+  #entering: Promise<void> = Promise.resolve();
+  #membership: Membership = { step: 'none' };
+  #started: { resolve(): void; reject(error: unknown): void } | undefined;
+  #isTaken = false;
+  #ended = false;
+
+  constructor(deps: SessionDeps, input: SessionInput) {
+    const { clock, random, emit } = deps;
+    this.#deps = deps;
+    this.#invite = input.invite;
+    this.#taken = input.taken;
+    this.#time = new ServerTime(clock);
+    this.#keys = new Keys(input.invite, input.suite, deps.keySource);
+    this.#chat = new Chat({ clock, random, emit, time: this.#time, name: input.name });
+    this.#connection = new Connection({
+      ...deps,
+      listener: {
+        state: (connection) => emit({ type: 'connection', connection }),
+        up: (link, hello) => this.#up(link, hello),
+        down: () => (this.#writable = false),
+        event: (link, event) => this.#received(link, event),
+        closed: (code, error) => this.#closed(code, error),
+      },
+    });
+    this.#arrival = new Arrival({
+      ...{ intent: input.intent, invite: input.invite, keys: this.#keys, clock, time: this.#time },
+      host: {
+        joined: (link) => this.#joinedOn(link),
+        taken: (joined) => this.#take(joined),
+        step: (membership) => this.#step(membership),
+        entered: (link, entered) => this.#entered(link, entered),
+      },
+    });
+  }
+
+  get chat(): Chat {
+    return this.#chat;
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  /** Resolves when the server has the room or has taken the request. @throws {ClientError} */
+  start(): Promise<void> {
+    return new Promise((resolve, reject) => {
+      this.#started = { resolve, reject };
+      this.#keys.prepare();
+      this.#connection.open();
+    });
+  }
+
+  send(text: string): ChatMessage {
+    if (this.#ended) throw new ClientError('ERR_CLOSED');
+    return this.#chat.send(text);
+  }
+
+  /** Tries now: to connect, or to be let in once more. */
+  reconnect(): void {
+    const { link } = this.#connection;
+    if (!link) this.#connection.open();
+    else if (this.#membership.step === 'unanswered') void this.#enter(link, () => this.#arrival.comeIn(link));
+  }
+
+  /** Erases at once, says goodbye if that is possible, and ends. */
+  async leave(code: CloseCode = 'LEFT'): Promise<void> {
+    if (this.#ended) return;
+    const { link } = this.#connection;
+    const goodbye = link?.request('leave_room', {}).catch(() => undefined);
+    this.#erase();
+    if (goodbye) await this.#withinGoodbye(goodbye);
+    this.#connection.close(code);
+    this.#settle(new ClientError('ERR_CLOSED'));
+  }
+
+  // ---- coming in
+
+  #up(link: Link, { serverTime }: ServerToClient['user_connected']): boolean {
+    this.#time.set(serverTime);
+    const room = this.#room;
+    const resumes = room !== undefined || this.#arrival.claims;
+    void this.#enter(link, () => {
+      if (room) return this.#resume(link, room);
+      return this.#arrival.takeUp(link);
+    });
+    return resumes;
+  }
+
+  /** One way in at a time, each on the connection it was begun on. */
+  #enter(link: Link, way: () => Promise<void>): Promise<void> {
+    this.#entering = this.#entering.then(() => this.#tryToEnter(link, way));
+    return this.#entering;
+  }
+
+  async #tryToEnter(link: Link, way: () => Promise<void>): Promise<void> {
+    if (!this.#isCurrent(link)) return;
+    try {
+      await way();
+      if (this.#isCurrent(link)) this.#connection.recovered(link);
+    } catch (error) {
+      if (this.#isCurrent(link)) this.#refused(link, typed(error));
+    }
+  }
+
+  async #resume(link: Link, room: ActiveRoom): Promise<void> {
+    const { identity } = this.#keys;
+    if (!identity) return;
+    await requestResume(link, this.#invite, identity, room.group.self.mid, room.position);
+    const joined = this.#joinedOn(link);
+    if (joined.head.generation !== room.generation) {
+      this.#end('GENERATION');
+      return;
+    }
+    this.#chat.roster.presence(joined.members);
+    await this.#recover(link, room);
+  }
+
+  async #entered(link: Link, { group, generation, skipThrough, founded }: Entered): Promise<void> {
+    const { clock, random } = this.#deps;
+    const host = this.#host(generation);
+    const room = new ActiveRoom({
+      ...{ group, generation, skipThrough, invite: this.#invite, host, clock, random },
+    });
+    this.#room = room;
+    this.#foundedAnew = founded === 'anew';
+    this.#caughtUp = skipThrough === 0;
+    this.#chat.attach(room);
+    if (this.#joined) this.#chat.roster.presence(this.#joined.joined.members);
+    if (founded) this.#chat.conversation.line({ kind: founded === 'anew' ? 'foundedAnew' : 'founded' });
+    else if (this.#rejoining) this.#chat.conversation.line({ kind: 'rejoined' });
+    this.#rejoining = false;
+    await this.#recover(link, room);
+  }
+
+  /** Up to date with the log: now one may write. */
+  async #recover(link: Link, room: ActiveRoom): Promise<void> {
+    await room.recover();
+    if (!this.#isCurrent(link) || this.#room !== room) return;
+    if (!this.#caughtUp) throw new TransportError('timeout');
+    const first = this.#membership.step !== 'active';
+    this.#writable = true;
+    this.#active();
+    this.#connection.recovered(link);
+    room.admission.replan();
+    this.#chat.ready(first);
+  }
+
+  #active(): void {
+    const epoch = this.#room?.group.epoch ?? 0;
+    this.#step({ step: 'active', epoch, foundedAnew: this.#foundedAnew });
+  }
+
+  /** An answer of the server, or the lack of one, while we were coming in. */
+  #refused(link: Link, error: unknown): void {
+    if (error instanceof TransportError) {
+      if (error.kind === 'timeout') this.#connection.drop(link);
+      return;
+    }
+    if (!(error instanceof ClientError)) {
+      this.#end('PROTOCOL', error);
+      return;
+    }
+    const { code, retryAfterMs } = error;
+    if (code === 'ERR_NOT_MEMBER' && this.#room) this.#rejoin();
+    else if (code === 'ERR_ROOM_NOT_FOUND' && this.#isTaken) this.#end('ROOM_GONE');
+    else if (code === 'ERR_BUSY' || code === 'ERR_INDETERMINATE' || (this.#isTaken && LATER.has(code)))
+      this.#connection.drop(link, retryAfterMs);
+    else this.#end('REFUSED', error);
+  }
+
+  /** Our membership is lost: comes back as a new member with the invite that is still in memory. */
+  #rejoin(): void {
+    if (this.#ended) return;
+    const now = this.#deps.clock.now();
+    this.#rejoins = this.#rejoins.filter((at) => at > now - REJOIN_WINDOW_MS);
+    this.#rejoins.push(now);
+    if (this.#rejoins.length > MAX_REJOINS) {
+      this.#end('REMOVED');
+      return;
+    }
+    this.#dropRoom();
+    this.#rejoining = true;
+    const { link } = this.#connection;
+    if (!link) return;
+    void this.#enter(link, async () => {
+      // Where the server still counts us as the old member, that one leaves.
+      await link.request('leave_room', {});
+      await this.#arrival.comeIn(link);
+    });
+  }
+
+  #dropRoom(): void {
+    this.#writable = false;
+    this.#room?.end();
+    this.#room = undefined;
+    this.#chat.detach();
+  }
+
+  #take(joined: RoomJoined): void {
+    if (this.#isTaken) return;
+    this.#isTaken = true;
+    this.#taken(joined);
+    this.#settle(undefined);
+  }
+
+  #joinedOn(link: Link): RoomJoined {
+    if (this.#joined?.link !== link) throw new TransportError('timeout');
+    return this.#joined.joined;
+  }
+
+  // ---- what the server says
+
+  #received(link: Link, event: ServerEvent): void {
+    switch (event.name) {
+      case 'room_joined':
+        this.#joined = { link, joined: event.payload };
+        return;
+      case 'user_joined':
+        this.#userJoined(event.payload);
+        return;
+      case 'user_left':
+        this.#userLeft(event.payload);
+        return;
+      case 'new_message':
+        this.#room?.hint(event.payload);
+        return;
+      case 'session_key_received':
+        this.#keysReceived(link, event.payload);
+        return;
+      case 'room_head':
+        this.#head(event.payload);
+        return;
+      case 'server_notice':
+        this.#notice(link, event.payload);
+        return;
+      case 'user_connected':
+      case 'signal':
+        return;
+    }
+  }
+
+  #userJoined(event: ServerToClient['user_joined']): void {
+    if (event.kind === 'pending') {
+      // What fails the checks is not let in; there is nobody to tell.
+      this.#room?.consider(event.kp).catch(() => undefined);
+      return;
+    }
+    this.#chat.roster.setPresent(event.mid, true);
+    this.#room?.admission.replan();
+  }
+
+  #userLeft({ kind, idx, mid, reason }: ServerToClient['user_left']): void {
+    if (kind === 'removed') return;
+    this.#chat.roster.setPresent(mid, false);
+    if (kind === 'left') this.#room?.leaver(idx, mid, reason ?? 'left');
+    else this.#room?.admission.replan();
+  }
+
+  #keysReceived(link: Link, event: ServerToClient['session_key_received']): void {
+    if (event.kind === 'commit') this.#room?.hint(event);
+    else if (!this.#room) void this.#enter(link, () => this.#arrival.welcomed(link, event));
+  }
+
+  #head({ generation, seq }: ServerToClient['room_head']): void {
+    if (!this.#room) return;
+    if (generation === this.#room.generation) this.#room.inbox.behind(seq);
+    else if (generation > this.#room.generation) this.#end('GENERATION');
+  }
+
+  #notice(link: Link, { code, retryAfterMs }: ServerToClient['server_notice']): void {
+    this.#deps.emit({ type: 'notice', code, ...(retryAfterMs === undefined ? {} : { retryAfterMs }) });
+    if (code === 'EXPIRED' || code === 'KICKED' || code === 'REPLACED') this.#end(code);
+    else if (code === 'DRAINING') this.#connection.moveAfter(link, retryAfterMs ?? 0);
+  }
+
+  /** What the room tells; only as long as it is the present one. */
+  #host(generation: number): RoomHost {
+    const chat = this.#chat;
+    return {
+      link: () => this.#connection.link,
+      mayWrite: () => this.#writable,
+      isPresent: (mid) => chat.roster.isPresent(mid),
+      serverNow: () => this.#time.now(),
+      isOwn: (env) => chat.isOwn(env),
+      ownArrived: (env, at) => chat.ownArrived(env, at),
+      opened: (opened, seq, at) => chat.opened(opened, generation, seq, at),
+      unreadable: (code) => chat.unreadable(code),
+      forked: () => chat.forked(),
+      missing: (count) => chat.missing(count),
+      caughtUp: () => (this.#caughtUp = true),
+      stranded: (code) => {
+        chat.unreadable(code);
+        this.#rejoin();
+      },
+      epochMoved: (effect) => {
+        if (effect.removedSelf) this.#rejoin();
+        else chat.epochMoved(effect);
+        if (this.#membership.step === 'active' && this.#room) this.#active();
+      },
+      expelled: () => this.#rejoin(),
+      discontinued: () => this.#end('GENERATION'),
+      unfillable: () => {
+        this.#deps.emit({ type: 'alarm', code: 'GAP' });
+        this.#rejoin();
+      },
+    };
+  }
+
+  // ---- the end
+
+  #closed(code: CloseCode, error: WireError | undefined): void {
+    if (code === 'ATTEMPTS' && this.#isTaken) return;
+    const refusal = error ? fromWire(error) : new ClientError('ERR_OFFLINE');
+    this.#erase();
+    this.#settle(refusal);
+  }
+
+  #end(code: CloseCode, error?: unknown): void {
+    this.#erase();
+    this.#settle(error ?? new ClientError('ERR_CLOSED'));
+    this.#connection.close(code);
+  }
+
+  #erase(): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    this.#writable = false;
+    this.#arrival.stop();
+    this.#room?.end();
+    this.#room = undefined;
+    this.#chat.clear();
+    this.#keys.erase();
+    const { rid, gate, joinKey, controlKey, psk } = this.#invite;
+    for (const secret of [rid, gate, joinKey, controlKey, psk]) secret.fill(0);
+    this.#step({ step: 'none' });
+  }
+
+  async #withinGoodbye(goodbye: Promise<unknown>): Promise<void> {
+    await new Promise<void>((resolve) => {
+      const timer = this.#deps.clock.schedule(GOODBYE_MS, resolve);
+      void goodbye.then(() => {
+        timer.cancel();
+        resolve();
+      });
+    });
+  }
+
+  #settle(error: unknown): void {
+    const started = this.#started;
+    this.#started = undefined;
+    if (error === undefined) started?.resolve();
+    else started?.reject(error);
+  }
+
+  #step(membership: Membership): void {
+    this.#membership = membership;
+    this.#deps.emit({ type: 'membership', membership });
+  }
+
+  #isCurrent(link: Link): boolean {
+    return !this.#ended && this.#connection.link === link;
+  }
+}
+
+/** Refusals that say "not now" to somebody who has been let in before. */
+const LATER: ReadonlySet<string> = new Set(['ERR_RATE', 'ERR_LOCKED', 'ERR_FULL']);
