@@ -79,7 +79,7 @@ export function keysOf(identity: Identity): IdentityKeys {
 }
 
 /** Signs `TAG(label) ‖ data` as this identity. */
-export function signAs(identity: Identity, label: string, data: Bytes): Promise<Bytes> {
+export async function signAs(identity: Identity, label: string, data: Bytes): Promise<Bytes> {
   return ecdsaSign(keysOf(identity).signing, concat(tag(label), data));
 }
 
@@ -89,6 +89,11 @@ export async function memberId(rid0: Bytes, sigPub: Bytes): Promise<Bytes> {
 }
 
 /** Proof for `resume` over the socket's one-time challenge (PROTOCOL §6.17): no bearer token exists to steal. */
-export function signResume(identity: Identity, challenge: Bytes, rid: Bytes, mid: Bytes): Promise<Bytes> {
+export async function signResume(
+  identity: Identity,
+  challenge: Bytes,
+  rid: Bytes,
+  mid: Bytes,
+): Promise<Bytes> {
   return signAs(identity, 'resume', concat(challenge, rid, mid));
 }

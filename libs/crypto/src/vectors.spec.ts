@@ -30,6 +30,10 @@ import { u32 } from './writer.ts';
 
 const vectors = JSON.parse(readFileSync(new URL('../vectors/bc1.json', import.meta.url), 'utf8')) as Vectors;
 
+function mapHex(named: Record<string, Bytes>): Record<string, string> {
+  return Object.fromEntries(Object.entries(named).map(([name, bytes]) => [name, toHex(bytes)]));
+}
+
 function hexOf(invite: Invite) {
   const { rid, gate, joinKey, controlKey, psk } = invite;
   return {
@@ -78,9 +82,8 @@ describe('the given vectors', () => {
     expect(toHex(await welcomeKey(joiner))).toBe(given.welcome_key);
     expect(toHex(await epochSecret(joiner, psk, contextHash))).toBe(given.epoch);
     const secrets = await deriveEpochSecrets(joiner, psk, contextHash);
-    for (const [secret, bytes] of Object.entries(secrets)) {
-      expect(`${secret} ${toHex(bytes)}`).toBe(`${secret} ${given[secret as keyof typeof secrets]}`);
-    }
+    const { enc, header, handshake, confirm, authenticator, init } = given;
+    expect(mapHex({ ...secrets })).toEqual({ enc, header, handshake, confirm, authenticator, init });
   });
 
   it('give the steps of a sender chain', async () => {
