@@ -1,0 +1,89 @@
+import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { AddressBar } from './address/address-bar.ts';
+import { EnvironmentPage } from './environment/environment-page.ts';
+import { MISSING_PIECE } from './environment/environment.ts';
+import { LobbyPage } from './join/lobby-page.ts';
+import { StartPage } from './join/start-page.ts';
+import { ClosedPage } from './room/closed-page.ts';
+import { RoomPage } from './room/room-page.ts';
+import { EncryptionLog } from './session/encryption-log.ts';
+import { PageTitle } from './session/page-title.ts';
+import { RoomSessionStore } from './session/room-session-store.ts';
+import { UnloadWarning } from './session/unload-warning.ts';
+import { Theme } from './settings/theme.ts';
+
+/** Chooses the page: by what the browser can do, how the session stands, and what the address asks for. */
+@Component({
+  selector: 'app-root',
+  imports: [ClosedPage, EnvironmentPage, LobbyPage, RoomPage, StartPage],
+  template: `
+    @if (missing) {
+      <app-environment-page [missing]="missing" />
+    } @else if (session.closedBy(); as code) {
+      <app-closed-page [code]="code" (again)="joinAgain()" (start)="toStart()" />
+    } @else if (session.stage() === 'inside') {
+      <app-room-page (leave)="leave()" />
+    } @else if (invitedTo(); as code) {
+      <app-lobby-page [code]="code" (away)="toStart()" />
+    } @else {
+      <app-start-page />
+    }
+  `,
+})
+export class App {
+  readonly #address = inject(AddressBar);
+  protected readonly session = inject(RoomSessionStore);
+  protected readonly missing = inject(MISSING_PIECE);
+  protected readonly invitedTo = computed(() => {
+    const place = this.#address.place();
+    return place.kind === 'invite' ? place.code : undefined;
+  });
+  /** The code of the room one is in. */
+  readonly #entered = signal<string | undefined>(undefined);
+
+  constructor() {
+    inject(Theme);
+    inject(EncryptionLog);
+    inject(PageTitle);
+    inject(UnloadWarning);
+    effect(() => this.#followSession());
+    effect(() => this.#followAddress());
+  }
+
+  protected leave(): void {
+    this.#address.clear();
+    void this.session.leave();
+  }
+
+  protected joinAgain(): void {
+    const code = this.session.invitation()?.code;
+    this.session.startAgain();
+    if (code) this.#address.showInvite(code);
+  }
+
+  protected toStart(): void {
+    this.session.startAgain();
+    this.#address.clear();
+  }
+
+  /** The secret stays in the address bar while the room is open, and goes when the session has expired. */
+  #followSession(): void {
+    const code = this.session.stage() === 'inside' ? this.session.invitation()?.code : undefined;
+    const closedBy = this.session.closedBy();
+    untracked(() => {
+      if (closedBy === 'EXPIRED' || closedBy === 'LEFT') this.#address.clear();
+      if (code === this.#entered()) return;
+      this.#entered.set(code);
+      if (code !== undefined) this.#address.showInvite(code);
+    });
+  }
+
+  /** Another link in the same tab: the address bar is the person's word. */
+  #followAddress(): void {
+    const code = this.invitedTo();
+    untracked(() => {
+      if (code === undefined || this.session.stage() !== 'inside' || code === this.#entered()) return;
+      void this.session.leave();
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import type { CodeReading } from '../invite/invite-code.ts';
+import { TEXTS } from '../texts.ts';
+
+/** What to say about the text in the code field; `final` once the person has pressed the button. */
+export function codeProblem(reading: CodeReading, final: boolean): string | undefined {
+  const texts = TEXTS.code;
+  switch (reading.kind) {
+    case 'empty':
+    case 'code':
+      return undefined;
+    case 'incomplete':
+      return final ? texts.incompleteFinal(reading.length) : undefined;
+    case 'tooLong':
+      return texts.tooLong(reading.length);
+    default:
+      return texts[reading.kind];
+  }
+}

@@ -1,0 +1,81 @@
+import { Component, computed, effect, inject, input, output } from '@angular/core';
+import { ErrorNote } from '../errors/error-note.ts';
+import { ThemeSwitch } from '../settings/theme-switch.ts';
+import { TEXTS } from '../texts.ts';
+import { Logo } from '../ui/logo.ts';
+import { EntranceForm } from './entrance-form.ts';
+import { NameField } from './name-field.ts';
+import { PasswordField } from './password-field.ts';
+import { RoomLook } from './room-look.ts';
+
+/** Where an invitation link leads: a look at the room, the password when it wants one, and a button. */
+@Component({
+  selector: 'app-lobby-page',
+  imports: [ErrorNote, Logo, NameField, PasswordField, RoomLook, ThemeSwitch],
+  providers: [EntranceForm],
+  host: { class: 'page' },
+  template: `
+    <header class="page-bar">
+      <app-logo />
+      <app-theme-switch />
+    </header>
+    <main class="page-centre">
+      <form class="card lobby" novalidate (submit)="submit($event)">
+        <div>
+          <h1>{{ texts.heading }}</h1>
+          <p class="muted">{{ texts.lead }}</p>
+        </div>
+        <app-room-look />
+        @if (gone()) {
+          <button type="button" class="button button-main" data-testid="make-own" (click)="away.emit()">
+            {{ texts.makeOwn }}
+          </button>
+        } @else {
+          <app-name-field />
+          @if (form.passwordNeeded() !== false) {
+            <app-password-field [required]="form.passwordNeeded() === true" />
+          }
+          @if (form.refused(); as refused) {
+            <app-error-note [refused]="refused" />
+          }
+          <button
+            type="submit"
+            class="button button-main"
+            data-testid="enter-room"
+            [attr.aria-busy]="form.busy()"
+          >
+            @if (form.busy()) {
+              <span class="spinner" aria-hidden="true"></span>
+            }
+            {{ form.busy() ? start.working : start.join }}
+          </button>
+          <button type="button" class="button button-link" (click)="away.emit()">
+            {{ texts.otherRoom }}
+          </button>
+        }
+      </form>
+    </main>
+  `,
+})
+export class LobbyPage {
+  readonly code = input.required<string>();
+  /** The person doesn't want this room. */
+  readonly away = output();
+
+  protected readonly form = inject(EntranceForm);
+  protected readonly texts = TEXTS.lobby;
+  protected readonly start = TEXTS.start;
+  protected readonly gone = computed(() => {
+    const look = this.form.look();
+    return look.state === 'seen' && !look.room.exists;
+  });
+
+  constructor() {
+    effect(() => this.form.changeCode(this.code()));
+  }
+
+  protected submit(event: Event): void {
+    event.preventDefault();
+    void this.form.submit();
+  }
+}

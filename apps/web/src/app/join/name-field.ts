@@ -1,0 +1,44 @@
+import { Component, computed, inject } from '@angular/core';
+import { TEXTS } from '../texts.ts';
+import { MAX_NAME_LENGTH } from './display-name.ts';
+import { EntranceForm } from './entrance-form.ts';
+
+/** How the others will see one; left empty, the client makes a name up. */
+@Component({
+  selector: 'app-name-field',
+  host: { class: 'field' },
+  template: `
+    <label for="name">
+      {{ texts.nameLabel }} <span class="optional">{{ texts.optional }}</span>
+    </label>
+    <input
+      id="name"
+      data-testid="name"
+      type="text"
+      [value]="form.name()"
+      (input)="form.name.set(field.value)"
+      [attr.placeholder]="texts.namePlaceholder"
+      autocomplete="off"
+      spellcheck="false"
+      [attr.aria-invalid]="problem() ? true : null"
+      aria-describedby="name-problem"
+      [disabled]="form.busy()"
+      #field
+    />
+    <p class="hint hint-bad" id="name-problem">{{ problem() }}</p>
+  `,
+})
+export class NameField {
+  protected readonly form = inject(EntranceForm);
+  protected readonly texts = TEXTS.start;
+  protected readonly problem = computed(() => {
+    switch (this.form.nameProblem()) {
+      case 'tooLong':
+        return TEXTS.name.tooLong(MAX_NAME_LENGTH);
+      case 'hiddenCharacters':
+        return TEXTS.name.hiddenCharacters;
+      case undefined:
+        return undefined;
+    }
+  });
+}

@@ -1,0 +1,26 @@
+import { Component, output } from '@angular/core';
+import { TEXTS } from '../texts.ts';
+import { Modal } from '../ui/modal.ts';
+
+/** Asks once before everything is erased. */
+@Component({
+  selector: 'app-leave-dialog',
+  imports: [Modal],
+  template: `
+    <app-modal [heading]="texts.heading" (closed)="stay.emit()">
+      <p>{{ texts.text }}</p>
+      <p class="hint">{{ texts.panic }}</p>
+      <div class="button-row button-row-end">
+        <button type="button" class="button button-quiet" (click)="stay.emit()">{{ texts.cancel }}</button>
+        <button type="button" class="button button-bad" data-testid="confirm-leave" (click)="leave.emit()">
+          {{ texts.confirm }}
+        </button>
+      </div>
+    </app-modal>
+  `,
+})
+export class LeaveDialog {
+  readonly leave = output();
+  readonly stay = output();
+  protected readonly texts = TEXTS.leaveDialog;
+}

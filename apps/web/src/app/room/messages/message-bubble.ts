@@ -1,0 +1,85 @@
+import { Component, computed, inject, input, output } from '@angular/core';
+import type { ChatMessage } from '@bytechat/client';
+import { coarselyInWords } from '../../clock/durations.ts';
+import { Clock } from '../../clock/clock.ts';
+import { ERROR_TEXTS } from '../../errors/error-texts.ts';
+import { TEXTS } from '../../texts.ts';
+import { Icon } from '../../ui/icon.ts';
+import { shortTime, isoTime } from './times.ts';
+
+/** The last part of a message's life, in which the countdown is shown. */
+const LAST_PART = 0.1;
+
+/** One message: its text, its time, whether it is on its way, and when it goes. */
+@Component({
+  selector: 'app-message-bubble',
+  imports: [Icon],
+  host: {
+    class: 'bubble',
+    'data-testid': 'message',
+    '[attr.data-state]': 'message().state',
+    '[attr.data-message]': 'message().id',
+    '[class.bubble-own]': 'message().own',
+    '[class.bubble-failed]': "message().state === 'failed'",
+  },
+  template: `
+    <p class="bubble-text" dir="auto" data-testid="message-text">{{ message().text }}</p>
+    <p class="bubble-meta">
+      @if (goneIn(); as span) {
+        <span class="bubble-expiry"><app-icon name="timer" />{{ texts.room.goneIn(span) }}</span>
+      }
+      <time [attr.datetime]="iso()">{{ time() }}</time>
+      @if (message().own) {
+        @switch (message().state) {
+          @case ('sending') {
+            <app-icon name="timer" /><span class="hidden-text">{{ texts.message.sending }}</span>
+          }
+          @case ('sent') {
+            <app-icon name="check" /><span class="hidden-text">{{ texts.message.sent }}</span>
+          }
+          @case ('failed') {
+            <app-icon name="alert" />
+          }
+        }
+      }
+    </p>
+    @if (message().state === 'failed') {
+      <div class="bubble-failure">
+        <p>{{ failure() }}</p>
+        <button type="button" class="button button-small" data-testid="retry" (click)="retry.emit()">
+          <app-icon name="retry" />{{ texts.message.retry }}
+        </button>
+        <button
+          type="button"
+          class="button button-small button-quiet"
+          data-testid="discard"
+          (click)="discard.emit()"
+        >
+          <app-icon name="trash" />{{ texts.message.discard }}
+        </button>
+      </div>
+    }
+  `,
+})
+export class MessageBubble {
+  readonly message = input.required<ChatMessage>();
+  readonly retry = output();
+  readonly discard = output();
+
+  readonly #now = inject(Clock).now;
+  protected readonly texts = TEXTS;
+  protected readonly time = computed(() => shortTime(this.message().sentAt));
+  protected readonly iso = computed(() => isoTime(this.message().sentAt));
+
+  /** Coarse words for what is left, near the end only. */
+  protected readonly goneIn = computed(() => {
+    const { sentAt, expiresAt } = this.message();
+    const left = expiresAt - this.#now();
+    if (left <= 0 || left > (expiresAt - sentAt) * LAST_PART) return undefined;
+    return coarselyInWords(left / 1_000);
+  });
+  protected readonly failure = computed(() => {
+    const { error } = this.message();
+    return error === undefined ? TEXTS.message.failed : `${TEXTS.message.failed}. ${ERROR_TEXTS[error].what}`;
+  });
+}

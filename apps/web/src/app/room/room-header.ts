@@ -1,0 +1,73 @@
+import { Component, computed, inject, output } from '@angular/core';
+import { AddressBar } from '../address/address-bar.ts';
+import { inWords } from '../clock/durations.ts';
+import { CopyButton } from '../invite/copy-button.ts';
+import { RoomSessionStore } from '../session/room-session-store.ts';
+import { ThemeSwitch } from '../settings/theme-switch.ts';
+import { TEXTS } from '../texts.ts';
+import { Icon } from '../ui/icon.ts';
+import { Logo } from '../ui/logo.ts';
+import { WideScreen } from '../ui/wide-screen.ts';
+import { ConnectionChip } from './status/connection-chip.ts';
+
+/** Who is here, how the connection stands, and the few things one does with a room. */
+@Component({
+  selector: 'app-room-header',
+  imports: [ConnectionChip, CopyButton, Icon, Logo, ThemeSwitch],
+  host: { class: 'room-header' },
+  template: `
+    <app-logo [wordmark]="false" />
+    <div class="room-title">
+      <h1>{{ texts.title }}</h1>
+      <p>{{ summary() }}</p>
+    </div>
+    <app-connection-chip />
+    @if (link(); as url) {
+      <app-copy-button [text]="url" [label]="texts.copyLink" icon="link" testid="copy-link" />
+    }
+    <app-theme-switch />
+    @if (!screen.wide()) {
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="details"
+        [attr.aria-label]="texts.details"
+        [attr.title]="texts.details"
+        (click)="details.emit()"
+      >
+        <app-icon name="people" />
+      </button>
+    }
+    <button
+      type="button"
+      class="icon-button"
+      data-testid="leave"
+      [attr.aria-label]="texts.leave"
+      [attr.title]="texts.leave"
+      (click)="leave.emit()"
+    >
+      <app-icon name="leave" />
+    </button>
+  `,
+})
+export class RoomHeader {
+  readonly details = output();
+  readonly leave = output();
+
+  readonly #session = inject(RoomSessionStore);
+  readonly #address = inject(AddressBar);
+  protected readonly screen = inject(WideScreen);
+  protected readonly texts = TEXTS.room;
+
+  protected readonly link = computed(() => {
+    const invitation = this.#session.invitation();
+    return invitation && this.#address.linkTo(invitation.code);
+  });
+  protected readonly summary = computed(() => {
+    const count = this.#session.members().length;
+    const people = count === 0 ? '' : this.texts.people(count);
+    const ttlSeconds = this.#session.invitation()?.ttlSeconds;
+    const lifetime = ttlSeconds === undefined ? '' : this.texts.vanishing(inWords(ttlSeconds));
+    return [people, lifetime].filter(Boolean).join(' · ');
+  });
+}

@@ -1,0 +1,87 @@
+import { Component, computed, inject, output, signal } from '@angular/core';
+import { RoomSessionStore } from '../session/room-session-store.ts';
+import { TEXTS } from '../texts.ts';
+import { Icon } from '../ui/icon.ts';
+import { Modal } from '../ui/modal.ts';
+import { WideScreen } from '../ui/wide-screen.ts';
+import { Composer } from './composer/composer.ts';
+import { RoomDetails } from './details/room-details.ts';
+import { LeaveDialog } from './leave-dialog.ts';
+import { MessageList } from './messages/message-list.ts';
+import { PanicKey } from './panic-key.ts';
+import { RoomHeader } from './room-header.ts';
+import { Banners } from './status/banners.ts';
+import { MembershipSteps } from './status/membership-steps.ts';
+
+/** The room: conversation, composer, and the details beside or behind them. */
+@Component({
+  selector: 'app-room-page',
+  imports: [
+    Banners,
+    Composer,
+    Icon,
+    LeaveDialog,
+    MembershipSteps,
+    MessageList,
+    Modal,
+    RoomDetails,
+    RoomHeader,
+  ],
+  host: { class: 'room', '(document:keydown)': 'watchForPanic($event)' },
+  template: `
+    <a class="skip-link" href="#composer" (click)="toComposer($event)">{{ texts.skip }}</a>
+    <div class="room-main">
+      <app-room-header (details)="detailsOpen.set(true)" (leave)="leaveOpen.set(true)" />
+      <app-banners (leave)="leaveOpen.set(true)" />
+      <app-message-list>
+        <app-membership-steps />
+        @if (empty()) {
+          <div class="empty" data-testid="empty-room">
+            <span class="empty-mark"><app-icon name="lock" /></span>
+            <h2>{{ texts.empty }}</h2>
+            <p class="muted">{{ texts.emptyNext }}</p>
+          </div>
+        }
+      </app-message-list>
+      <app-composer />
+    </div>
+    @if (screen.wide()) {
+      <aside class="room-aside" [attr.aria-label]="texts.details">
+        <app-room-details />
+      </aside>
+    } @else if (detailsOpen()) {
+      <app-modal [heading]="texts.details" [sheet]="true" (closed)="detailsOpen.set(false)">
+        <app-room-details />
+      </app-modal>
+    }
+    @if (leaveOpen()) {
+      <app-leave-dialog (leave)="leave.emit()" (stay)="leaveOpen.set(false)" />
+    }
+  `,
+})
+export class RoomPage {
+  /** Leave at once, and erase. */
+  readonly leave = output();
+
+  readonly #session = inject(RoomSessionStore);
+  readonly #panicKey = new PanicKey();
+  protected readonly screen = inject(WideScreen);
+  protected readonly texts = TEXTS.room;
+  protected readonly detailsOpen = signal(false);
+  protected readonly leaveOpen = signal(false);
+  protected readonly empty = computed(
+    () =>
+      this.#session.membership().step === 'active' &&
+      this.#session.entries().every((entry) => entry.kind === 'system'),
+  );
+
+  protected watchForPanic(event: KeyboardEvent): void {
+    if (this.#panicKey.completedBy(event.key, event.timeStamp)) this.leave.emit();
+  }
+
+  /** The link's own jump would put a fragment into the address bar. */
+  protected toComposer(event: Event): void {
+    event.preventDefault();
+    document.getElementById('composer')?.focus();
+  }
+}

@@ -1,0 +1,255 @@
+import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import {
+  ClientError,
+  type ClientErrorCode,
+  type CloseCode,
+  type ConnectionState,
+  type CreateOptions,
+  type Invitation,
+  type JoinOptions,
+  type Member,
+  type Membership,
+  type RoomEvent,
+  type RoomPeek,
+} from '@bytechat/client';
+import { ROOM_CLIENT_FACTORY, type RoomClientHandle } from './room-client-factory.ts';
+import { EMPTY_TIMELINE, withMessage, without, withSystemLine } from './timeline.ts';
+
+/** Where the tab stands: at the door, on the way in, inside, or outside again with a reason. */
+export type Stage = 'outside' | 'entering' | 'inside' | 'closed';
+
+/** What the room's log of facts says about a failed act. */
+export interface Refused {
+  code: ClientErrorCode;
+  retryAfterMs?: number;
+}
+export type Outcome<T> = { ok: true; value: T } | { ok: false; refused: Refused };
+
+/** How the room was made; fixed for its life. */
+export interface RoomFacts {
+  suite: number;
+  history: 0 | 1;
+  ttlSeconds: number;
+  max: number;
+}
+
+export type Alarm = Extract<RoomEvent, { type: 'alarm' }>['code'];
+
+/** How long a goodbye may take before the worker is ended without it. */
+const GOODBYE_MS = 1_500;
+const OFFLINE: ConnectionState = { state: 'idle' };
+const NOT_A_MEMBER: Membership = { step: 'none' };
+
+/** The one place that turns the SDK into signals. Components read them and call the verbs below. */
+@Injectable({ providedIn: 'root' })
+export class RoomSessionStore {
+  readonly #startClient = inject(ROOM_CLIENT_FACTORY);
+  #client: RoomClientHandle | undefined;
+
+  readonly #stage = signal<Stage>('outside');
+  readonly #connection = signal(OFFLINE);
+  readonly #membership = signal(NOT_A_MEMBER);
+  readonly #invitation = signal<Invitation | undefined>(undefined);
+  readonly #facts = signal<RoomFacts | undefined>(undefined);
+  readonly #members = signal<readonly Member[]>([]);
+  readonly #timeline = signal(EMPTY_TIMELINE);
+  readonly #alarm = signal<Alarm | undefined>(undefined);
+  readonly #endsSoon = signal(false);
+  readonly #closedBy = signal<CloseCode | undefined>(undefined);
+
+  readonly stage = this.#stage.asReadonly();
+  readonly connection = this.#connection.asReadonly();
+  readonly membership = this.#membership.asReadonly();
+  readonly invitation = this.#invitation.asReadonly();
+  readonly facts = this.#facts.asReadonly();
+  readonly members = this.#members.asReadonly();
+  readonly alarm = this.#alarm.asReadonly();
+  /** The server ends the session soon unless the person does something. */
+  readonly endsSoon = this.#endsSoon.asReadonly();
+  readonly closedBy = this.#closedBy.asReadonly();
+  /** Kept while the tab lives, so that a lost connection costs nobody a sentence. */
+  readonly draft = signal('');
+
+  readonly entries = computed(() => [...this.#timeline().settled, ...this.#timeline().pending]);
+  readonly unsent = computed(() =>
+    this.#timeline().pending.some((entry) => entry.kind === 'message' && entry.message.state === 'sending'),
+  );
+  readonly canWrite = computed(() => this.#membership().step === 'active' && this.#alarm() !== 'FORK');
+
+  constructor() {
+    inject(DestroyRef).onDestroy(() => this.#end());
+  }
+
+  /** Makes a room and enters it. */
+  create(options: CreateOptions): Promise<Outcome<Invitation>> {
+    return this.#enter((client) => client.create(options));
+  }
+
+  /** Enters a room by its code. */
+  join(options: JoinOptions): Promise<Outcome<Invitation>> {
+    return this.#enter((client) => client.join(options));
+  }
+
+  /** What can be known of a room from outside. */
+  async peek(code: string): Promise<Outcome<RoomPeek>> {
+    return outcomeOf(this.#ensureClient().peek(code));
+  }
+
+  /** Hands a text to the send queue. */
+  async send(text: string): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.send(text));
+  }
+
+  async retry(messageId: string): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.retry(messageId));
+  }
+
+  async discard(messageId: string): Promise<Outcome<unknown>> {
+    this.#timeline.update((timeline) => without(timeline, [messageId]));
+    return this.#act((client) => client.discard(messageId));
+  }
+
+  /** Tries to connect, or to be let in, at once. */
+  async reconnect(): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.reconnect());
+  }
+
+  /** Answers the notice that the session ends soon. */
+  async stay(): Promise<Outcome<unknown>> {
+    this.#endsSoon.set(false);
+    return this.#act((client) => client.keepAlive());
+  }
+
+  /** The person has read that messages are missing. A fork can't be put aside: the SDK sends nothing more. */
+  dismissGap(): void {
+    this.#alarm.update((alarm) => (alarm === 'GAP' ? undefined : alarm));
+  }
+
+  /** Leaves, and forgets everything about the room at once; the goodbye to the server may fail. */
+  async leave(): Promise<void> {
+    const client = this.#client;
+    this.#client = undefined;
+    this.#forget();
+    this.#stage.set('outside');
+    if (!client) return;
+    await Promise.race([outcomeOf(client.leave()), after(GOODBYE_MS)]);
+    client.terminate();
+  }
+
+  /** From the closed page back to the door. */
+  startAgain(): void {
+    this.#forget();
+    this.#stage.set('outside');
+  }
+
+  async #enter(way: (client: RoomClientHandle) => Promise<Invitation>): Promise<Outcome<Invitation>> {
+    const client = this.#ensureClient();
+    this.#forget();
+    this.#stage.set('entering');
+    const outcome = await outcomeOf(way(client));
+    if (client !== this.#client) return outcome;
+    if (outcome.ok) {
+      this.#invitation.set(outcome.value);
+      this.#stage.set('inside');
+    } else {
+      this.#end();
+      this.#stage.set('outside');
+    }
+    return outcome;
+  }
+
+  async #act(verb: (client: RoomClientHandle) => Promise<unknown>): Promise<Outcome<unknown>> {
+    if (!this.#client) return { ok: false, refused: { code: 'ERR_CLOSED' } };
+    return outcomeOf(verb(this.#client));
+  }
+
+  #ensureClient(): RoomClientHandle {
+    if (this.#client) return this.#client;
+    const client = this.#startClient();
+    client.subscribe((event) => {
+      if (client === this.#client) this.#apply(event);
+    });
+    return (this.#client = client);
+  }
+
+  #apply(event: RoomEvent): void {
+    switch (event.type) {
+      case 'connection':
+        this.#connectionChanged(event.connection);
+        break;
+      case 'membership':
+        this.#membership.set(event.membership);
+        break;
+      case 'invitation':
+        this.#invitation.set(event.invitation);
+        this.#facts.set(event.options);
+        break;
+      case 'members':
+        this.#members.set(event.members);
+        break;
+      case 'message':
+        this.#timeline.update((timeline) => withMessage(timeline, event.message));
+        break;
+      case 'expired':
+        this.#timeline.update((timeline) => without(timeline, event.ids));
+        break;
+      case 'system':
+        this.#timeline.update((timeline) => withSystemLine(timeline, event.line));
+        break;
+      case 'notice':
+        this.#endsSoon.update((soon) => soon || event.code === 'EXPIRING');
+        break;
+      case 'alarm':
+        this.#alarm.update((alarm) => (alarm === 'FORK' ? alarm : event.code));
+        break;
+    }
+  }
+
+  /** Out of tries isn't the end: the room stays on screen with a button. Every other reason is. */
+  #connectionChanged(connection: ConnectionState): void {
+    this.#connection.set(connection);
+    if (connection.state !== 'closed' || connection.code === 'ATTEMPTS') return;
+    if (this.#stage() !== 'inside') return;
+    const invitation = this.#invitation();
+    this.#end();
+    this.#invitation.set(invitation);
+    this.#closedBy.set(connection.code);
+    this.#stage.set('closed');
+  }
+
+  /** Ends the worker and with it every key, and empties the screen. */
+  #end(): void {
+    this.#client?.terminate();
+    this.#client = undefined;
+    this.#forget();
+  }
+
+  #forget(): void {
+    this.#connection.set(OFFLINE);
+    this.#membership.set(NOT_A_MEMBER);
+    this.#invitation.set(undefined);
+    this.#facts.set(undefined);
+    this.#members.set([]);
+    this.#timeline.set(EMPTY_TIMELINE);
+    this.#alarm.set(undefined);
+    this.#endsSoon.set(false);
+    this.#closedBy.set(undefined);
+    this.draft.set('');
+  }
+}
+
+const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
+
+async function outcomeOf<T>(promise: Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await promise };
+  } catch (error) {
+    return { ok: false, refused: refusedBy(error) };
+  }
+}
+
+function refusedBy(error: unknown): Refused {
+  if (!(error instanceof ClientError)) throw error;
+  const { code, retryAfterMs } = error;
+  return retryAfterMs === undefined ? { code } : { code, retryAfterMs };
+}

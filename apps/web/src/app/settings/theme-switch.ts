@@ -1,0 +1,35 @@
+import { Component, computed, inject } from '@angular/core';
+import { TEXTS } from '../texts.ts';
+import { Icon } from '../ui/icon.ts';
+import type { IconName } from '../ui/icon-paths.ts';
+import { Theme, type ThemeChoice } from './theme.ts';
+
+const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
+const ICONS: Readonly<Record<ThemeChoice, IconName>> = { system: 'display', light: 'sun', dark: 'moon' };
+
+/** One button that walks through system, light and dark. */
+@Component({
+  selector: 'app-theme-switch',
+  imports: [Icon],
+  template: `
+    <button
+      type="button"
+      class="icon-button"
+      data-testid="theme"
+      [attr.aria-label]="label()"
+      [attr.title]="label()"
+      (click)="next()"
+    >
+      <app-icon [name]="icon()" />
+    </button>
+  `,
+})
+export class ThemeSwitch {
+  readonly #theme = inject(Theme);
+  protected readonly icon = computed(() => ICONS[this.#theme.choice()]);
+  protected readonly label = computed(() => `${TEXTS.theme.label}: ${TEXTS.theme[this.#theme.choice()]}`);
+
+  protected next(): void {
+    this.#theme.choice.update((choice) => NEXT[choice]);
+  }
+}

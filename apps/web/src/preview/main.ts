@@ -1,0 +1,23 @@
+import { provideZonelessChangeDetection } from '@angular/core';
+import { bootstrapApplication } from '@angular/platform-browser';
+import { App } from '../app/app.ts';
+import { guardScripts } from '../app/environment/trusted-scripts.ts';
+import { ROOM_CLIENT_FACTORY } from '../app/session/room-client-factory.ts';
+import { FakeRoomClient } from '../testing/fake-room-client.ts';
+import { playScene } from './scenes.ts';
+
+/** The whole interface over a client that only pretends: `?scene=busy` shows a state that is hard to come by. */
+function startPreview(): void {
+  guardScripts(window);
+  const scene = new URLSearchParams(location.search).get('scene') ?? 'empty';
+  bootstrapApplication(App, {
+    providers: [
+      provideZonelessChangeDetection(),
+      { provide: ROOM_CLIENT_FACTORY, useValue: () => playScene(scene, new FakeRoomClient()) },
+    ],
+  }).catch((error: unknown) => {
+    console.error(error);
+  });
+}
+
+startPreview();

@@ -1,0 +1,132 @@
+import type { ChatMessage, Member, RoomEvent } from '@bytechat/client';
+import { aMessage, A_ROOM, AN_INVITATION, type FakeRoomClient } from '../testing/fake-room-client.ts';
+
+const MINUTE = 60_000;
+
+const PEOPLE: readonly Member[] = [
+  { mid: '0001aa', idx: 0, name: 'Quiet Heron', self: false, owner: true, present: true },
+  { mid: '0002bb', idx: 1, name: 'Amber Fox', self: true, owner: false, present: true },
+  { mid: '0004cc', idx: 2, name: 'Łukasz', self: false, owner: false, present: true },
+  { mid: '0005dd', idx: 3, name: 'Velvet Otter', self: false, owner: false, present: false },
+];
+
+const TALK: readonly [speaker: number, text: string][] = [
+  [0, 'Morning! Is everybody in?'],
+  [1, 'Yes. Sharing the draft in a minute.'],
+  [2, 'Here too. I only have my phone, so please keep it short.'],
+  [0, 'Short it is. Two questions:\n1. Who talks to the landlord?\n2. Do we sign on Thursday?'],
+  [1, 'I can do the landlord.'],
+  [1, 'Thursday works. The key code is 4471, it changes tonight.'],
+  [2, 'Perfect 👍'],
+  [
+    0,
+    'One more thing: the second page of the contract still names the old address. I would ask them to correct it before anybody signs, otherwise we carry it along for two years.',
+  ],
+  [1, 'Good catch. I’ll call them.'],
+];
+
+/** Makes a fake client live through one scene as soon as somebody enters. */
+export function playScene(scene: string, client: FakeRoomClient): FakeRoomClient {
+  if (scene === 'password') client.room = { ...A_ROOM, password: true };
+  if (scene === 'gone') client.room = { ...A_ROOM, exists: false, members: 0 };
+  if (scene === 'gate') {
+    client.room = { ...A_ROOM, password: true };
+    client.refusals.set('join', { code: 'ERR_GATE' });
+  }
+  if (scene === 'rate') client.refusals.set('create', { code: 'ERR_RATE', retryAfterMs: 42_000 });
+  client.invitation = { ...AN_INVITATION, hasPassword: scene === 'busy' };
+  const enter = client.create.bind(client);
+  const come = client.join.bind(client);
+  client.create = async (options) => played(scene, client, await enter(options));
+  client.join = async (options) => played(scene, client, await come(options));
+  return client;
+}
+
+function played<T>(scene: string, client: FakeRoomClient, value: T): T {
+  setTimeout(() => client.emit(...eventsOf(scene)));
+  return value;
+}
+
+function eventsOf(scene: string): readonly RoomEvent[] {
+  const online: RoomEvent = { type: 'connection', connection: { state: 'online' } };
+  switch (scene) {
+    case 'waiting':
+      return [online, { type: 'membership', membership: { step: 'waiting', since: Date.now() } }];
+    case 'unanswered':
+      return [online, { type: 'membership', membership: { step: 'unanswered' } }];
+    case 'lost':
+      return [
+        ...busy(),
+        { type: 'connection', connection: { state: 'waiting', attempt: 3, retryAt: Date.now() + 12_000 } },
+      ];
+    case 'attempts':
+      return [...busy(), { type: 'connection', connection: { state: 'closed', code: 'ATTEMPTS' } }];
+    case 'expired':
+      return [...busy(), { type: 'connection', connection: { state: 'closed', code: 'EXPIRED' } }];
+    case 'fork':
+      return [...busy(), { type: 'alarm', code: 'FORK' }];
+    case 'soon':
+      return [...busy(), { type: 'alarm', code: 'GAP' }, { type: 'notice', code: 'EXPIRING' }];
+    case 'full':
+      return [...entered(PEOPLE), ...many()];
+    case 'empty':
+    case 'rate':
+      return [...entered(PEOPLE.slice(1, 2)), line({ id: 's0', kind: 'founded' })];
+    default:
+      return busy();
+  }
+}
+
+function entered(members: readonly Member[]): RoomEvent[] {
+  return [
+    { type: 'connection', connection: { state: 'online' } },
+    {
+      type: 'invitation',
+      invitation: { ...AN_INVITATION, hasPassword: true },
+      options: { suite: 2, history: 0, ttlSeconds: 3_600, max: 1_000 },
+    },
+    { type: 'membership', membership: { step: 'active', epoch: 4, foundedAnew: false } },
+    { type: 'members', members: [...members] },
+  ];
+}
+
+function busy(): RoomEvent[] {
+  const start = Date.now() - 58 * MINUTE;
+  return [
+    ...entered(PEOPLE),
+    line({ id: 's1', kind: 'founded' }),
+    line({ id: 's2', kind: 'joined', mid: '0001aa', name: 'Quiet Heron' }),
+    line({ id: 's3', kind: 'joined', mid: '0004cc', name: 'Łukasz' }),
+    ...TALK.map(([speaker, text], at) => said(speaker, text, `t${at}`, start + at * 6 * MINUTE)),
+    line({ id: 's4', kind: 'timeout', mid: '0005dd', name: 'Velvet Otter' }),
+    said(1, 'Calling now.', 'p1', Date.now() - MINUTE, 'failed'),
+    said(1, 'They say Thursday is fine.', 'p2', Date.now(), 'sending'),
+  ];
+}
+
+function many(): RoomEvent[] {
+  const start = Date.now() - 50 * MINUTE;
+  return Array.from({ length: 512 }, (_, at) =>
+    said(at % 3, `Message number ${at + 1}`, `n${at}`, start + at * 5_000),
+  );
+}
+
+function said(
+  speaker: number,
+  text: string,
+  id: string,
+  sentAt: number,
+  state: ChatMessage['state'] = 'sent',
+): RoomEvent {
+  const { mid, name, self } = PEOPLE[speaker]!;
+  const message = aMessage({ id, mid, name, own: self, text, sentAt, state });
+  return { type: 'message', message: state === 'failed' ? { ...message, error: 'ERR_TOO_LARGE' } : message };
+}
+
+type Line = Extract<RoomEvent, { type: 'system' }>['line'];
+type WithoutTime<T> = T extends unknown ? Omit<T, 'at'> : never;
+
+const line = (content: WithoutTime<Line>): RoomEvent => ({
+  type: 'system',
+  line: { ...content, at: Date.now() - 59 * MINUTE },
+});
