@@ -1,4 +1,4 @@
-import { cpSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { rolldown } from 'rolldown';
@@ -49,4 +49,5 @@ await bundle.write({
   sourcemap: false,
 });
 await bundle.close();
-if (existsSync(scripts)) cpSync(scripts, join(dist, 'lua'), { recursive: true });
+rmSync(join(dist, 'lua'), { recursive: true, force: true });
+cpSync(scripts, join(dist, 'lua'), { recursive: true });

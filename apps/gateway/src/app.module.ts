@@ -27,6 +27,7 @@ export interface Foundations {
   timings: Timings;
   trust: ProxyTrust;
   store: RoomStore;
+  closeStore: () => Promise<void>;
   rooms: Rooms;
   adapterConnections: AdapterConnections | undefined;
 }

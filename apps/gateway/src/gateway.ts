@@ -1,33 +1,32 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createRooms } from '@bytechat/rooms';
-import type { Request } from 'express';
 import { AppModule, type Foundations } from './app.module.ts';
 import { Connections } from './chat/connections.ts';
 import type { GatewayConfig } from './config/config.ts';
-import { proxyTrust } from './edge/address.ts';
+import { cameOverHttps, proxyTrust } from './edge/address.ts';
 import { BytechatIoAdapter } from './edge/bytechat-io-adapter.ts';
 import { InFlight } from './edge/in-flight.ts';
 import { HttpExceptionFilter } from './http/http-exception.filter.ts';
 import { inlineHashes } from './http/inline-hashes.ts';
 import { createInternalServer } from './http/internal-server.ts';
 import { Readiness } from './http/readiness.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { securityHeaders, type Middleware } from './http/security-headers.ts';
 import { readIndex, serveWebClient } from './http/web-client.ts';
 import { drain } from './lifecycle/drain.ts';
 import type { Log } from './logging/log.ts';
 import { NestLogger } from './logging/nest-logger.ts';
-import { limitsOf, openStore } from './store/open-store.ts';
+import { closing, limitsOf, openStore } from './store/open-store.ts';
 import { openAdapterConnections } from './store/redis-connections.ts';
 import { TIMINGS_OF_PROTOCOL, type Timings } from './timings.ts';
 
 /** A gateway that serves. */
 export interface Gateway {
-  port: number;
-  internalPort: number;
+  readonly port: number;
+  readonly internalPort: number;
   /** Moves the clients away within the configured window. */
   drain(): Promise<void>;
   /** Ends everything at once; after `drain`, or alone. */
@@ -52,83 +51,111 @@ const REQUEST_TIMEOUT_MS = 10_000;
  */
 export async function startGateway(config: GatewayConfig, options: GatewayOptions): Promise<Gateway> {
   const foundations = await layFoundations(config, options);
-  const nestOptions = Object.assign(new NestApplicationContextOptions(), {
-    logger: new NestLogger(foundations.log),
-    abortOnError: false,
-    bodyParser: false,
-  });
-  const app = await NestFactory.create<NestExpressApplication>(AppModule.on(foundations), nestOptions);
-  const inFlight = new InFlight();
-  const readiness = app.get(Readiness);
-  configureHttp(app, foundations);
-  app.useWebSocketAdapter(
-    new BytechatIoAdapter(app, {
-      ...foundations,
-      allowedOrigins: config.allowedOrigins,
-      inFlight,
-      isOpen: () => !readiness.isDraining(),
-    }),
-  );
-  const internal = createInternalServer(readiness);
-  const close = async (): Promise<void> => {
-    await Promise.all([app.close(), closeServer(internal)]);
-    await foundations.store.close();
-  };
+  const app = await createApp(foundations);
+  const gateway = new RunningGateway(app, foundations);
   try {
-    await listen(internal, config.internalPort, config.internalHost);
-    await app.listen(config.port, config.host);
+    await gateway.listen();
   } catch (error) {
-    await close();
+    await gateway.close();
     throw error;
   }
-  readiness.serving();
-  const httpServer = app.getHttpServer();
-  return {
-    port: portOf(httpServer),
-    internalPort: portOf(internal),
-    drain: () =>
-      drain({
-        readiness,
-        connections: app.get(Connections),
-        inFlight,
-        httpServer,
-        drainMs: config.drainSeconds * 1_000,
-      }),
-    close,
-  };
+  return gateway;
 }
 
 async function layFoundations(
   config: GatewayConfig,
   { log, timings, store: given }: GatewayOptions,
 ): Promise<Foundations> {
-  const store = given ?? (await openStore(config, log));
+  const { store, close } = given === undefined ? await openStore(config, log) : closing(given);
   return {
     config,
     log,
     timings: { ...TIMINGS_OF_PROTOCOL, ...timings },
     trust: proxyTrust(config.trustedProxies),
     store,
+    closeStore: close,
     rooms: createRooms(store, { pepper: config.secretKey, limits: limitsOf(config) }),
     adapterConnections:
       config.redis === undefined ? undefined : await openAdapterConnections(config.redis, log),
   };
 }
 
-function configureHttp(app: NestExpressApplication, { config, trust }: Foundations): void {
+async function createApp(foundations: Foundations): Promise<NestExpressApplication> {
+  const nestOptions = Object.assign(new NestApplicationContextOptions(), {
+    logger: new NestLogger(foundations.log),
+    abortOnError: false,
+    bodyParser: false,
+  });
+  return NestFactory.create<NestExpressApplication>(AppModule.on(foundations), nestOptions);
+}
+
+class RunningGateway implements Gateway {
+  readonly #app: NestExpressApplication;
+  readonly #foundations: Foundations;
+  readonly #readiness: Readiness;
+  readonly #inFlight = new InFlight();
+  readonly #internal: Server;
+  port = 0;
+  internalPort = 0;
+
+  constructor(app: NestExpressApplication, foundations: Foundations) {
+    this.#app = app;
+    this.#foundations = foundations;
+    this.#readiness = app.get(Readiness);
+    this.#internal = createInternalServer(this.#readiness);
+    this.#configure();
+  }
+
+  async listen(): Promise<void> {
+    const { host, port, internalHost, internalPort } = this.#foundations.config;
+    await listen(this.#internal, internalPort, internalHost);
+    await this.#app.listen(port, host);
+    this.internalPort = portOf(this.#internal);
+    this.port = portOf(this.#app.getHttpServer());
+    this.#readiness.serving();
+  }
+
+  drain(): Promise<void> {
+    return drain({
+      readiness: this.#readiness,
+      connections: this.#app.get(Connections),
+      inFlight: this.#inFlight,
+      httpServer: this.#app.getHttpServer(),
+      drainMs: this.#foundations.config.drainSeconds * 1_000,
+    });
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#app.close(), closeServer(this.#internal)]);
+    await this.#foundations.closeStore();
+  }
+
+  #configure(): void {
+    const { config, trust } = this.#foundations;
+    const index = config.webRoot === undefined ? undefined : readIndex(config.webRoot);
+    const headers = securityHeaders(inlineHashes(index ?? ''), (request) => cameOverHttps(request, trust));
+    configureHttp(this.#app, headers);
+    if (config.webRoot !== undefined && index !== undefined) serveWebClient(this.#app, config.webRoot, index);
+    this.#app.useWebSocketAdapter(
+      new BytechatIoAdapter(this.#app, {
+        ...this.#foundations,
+        headers,
+        allowedOrigins: config.allowedOrigins,
+        inFlight: this.#inFlight,
+        isOpen: () => !this.#readiness.isDraining(),
+      }),
+    );
+  }
+}
+
+function configureHttp(app: NestExpressApplication, headers: Middleware): void {
   const server = app.getHttpServer();
   server.headersTimeout = HEADERS_TIMEOUT_MS;
   server.requestTimeout = REQUEST_TIMEOUT_MS;
   app.disable('x-powered-by');
-  app.set('trust proxy', trust);
   app.useGlobalFilters(app.get(HttpExceptionFilter));
-  const index = config.webRoot === undefined ? undefined : readIndex(config.webRoot);
-  app.use(securityHeaders(inlineHashes(index ?? ''), isSecure));
-  if (config.webRoot !== undefined && index !== undefined) serveWebClient(app, config.webRoot, index);
+  app.use(headers);
 }
-
-/** Express knows, with X-Forwarded-Proto of a trusted proxy. */
-const isSecure = (request: IncomingMessage): boolean => (request as Request).secure;
 
 function listen(server: Server, port: number, host: string): Promise<void> {
   return new Promise((resolve, reject) => {

@@ -1,6 +1,5 @@
 import 'reflect-metadata';
 import { readConfig } from './config/read-config.ts';
-import { run } from './run.ts';
 
 /** EX_CONFIG of sysexits.h. */
 const EXIT_CONFIG = 78;
@@ -8,6 +7,7 @@ const EXIT_CONFIG = 78;
 const reading = readConfig(process.env);
 if (reading.ok) {
   for (const warning of reading.warnings) console.error(warning);
+  const { run } = await import('./run.ts');
   await run(reading.config);
 } else {
   for (const problem of reading.problems) console.error(problem);

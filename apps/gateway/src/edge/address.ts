@@ -12,3 +12,11 @@ export function proxyTrust(trustedProxies: readonly string[]): ProxyTrust {
 export function addressOf(request: IncomingMessage, trust: ProxyTrust): string {
   return proxyAddr(request, trust);
 }
+
+/** Whether the browser came over https, as the connection itself or the nearest, trusted proxy tells. */
+export function cameOverHttps(request: IncomingMessage, trust: ProxyTrust): boolean {
+  if ('encrypted' in request.socket) return true;
+  if (!trust(request.socket.remoteAddress ?? '', 0)) return false;
+  const [proto = ''] = String(request.headers['x-forwarded-proto'] ?? '').split(',');
+  return proto.trim() === 'https';
+}

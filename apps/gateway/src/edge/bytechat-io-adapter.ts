@@ -5,6 +5,7 @@ import type { MessageMappingProperties } from '@nestjs/websockets';
 import { Encoder, MAX_FRAME_BYTES, WIRE_ERRORS } from '@bytechat/protocol';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Server, ServerOptions } from 'socket.io';
+import type { Middleware } from '../http/security-headers.ts';
 import type { Log } from '../logging/log.ts';
 import type { AdapterConnections } from '../store/redis-connections.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
@@ -22,6 +23,8 @@ export interface EdgeContext extends HandshakeContext {
   /** Undefined on the embedded store: one process needs no bus. */
   adapterConnections: AdapterConnections | undefined;
   inFlight: InFlight;
+  /** The headers of every answer, also of those that Engine.IO gives. */
+  headers: Middleware;
   /** False while draining: nobody new comes in. */
   isOpen: () => boolean;
   log: Log;
@@ -43,7 +46,8 @@ export class BytechatIoAdapter extends IoAdapter {
 
   override createIOServer(port: number, options?: ServerOptions): Server {
     const server = super.createIOServer(port, { ...options, ...this.#options() } as ServerOptions);
-    const { adapterConnections } = this.#context;
+    const { adapterConnections, headers } = this.#context;
+    server.engine.use(headers);
     if (adapterConnections !== undefined) {
       const { publisher, subscriber } = adapterConnections;
       server.adapter(createAdapter(publisher, subscriber, { publishOnSpecificResponseChannel: true }));

@@ -4,7 +4,7 @@ import type { InlineHashes } from './inline-hashes.ts';
 
 const TWO_YEARS_SECONDS = 63_072_000;
 
-type Middleware = (
+export type Middleware = (
   request: IncomingMessage,
   response: ServerResponse,
   next: (error?: unknown) => void,

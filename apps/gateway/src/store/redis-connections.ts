@@ -1,13 +1,27 @@
-import { Cluster, Redis } from 'ioredis';
+import { Cluster, Redis, type RedisOptions } from 'ioredis';
 import type { RedisLocation } from '../config/redis-location.ts';
 import { describeError } from '../logging/describe-error.ts';
 import type { Log } from '../logging/log.ts';
 
+export type Connection = Redis | Cluster;
+
 /** The two connections the Socket.IO adapter speaks over. */
 export interface AdapterConnections {
-  publisher: Redis | Cluster;
-  subscriber: Redis | Cluster;
+  publisher: Connection;
+  subscriber: Connection;
   close(): Promise<void>;
+}
+
+/** A command that isn't answered by then has failed; whether it was executed, its id will tell. */
+const COMMAND_TIMEOUT_MS = 1_500;
+
+/**
+ * Opens the connection the store speaks over. While Redis is away its commands fail at once instead of queueing.
+ * @throws when Redis can't be reached at the start.
+ */
+export function openCommandConnection(location: RedisLocation, log: Log): Promise<Connection> {
+  const options = { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, enableOfflineQueue: false };
+  return open(location, options, 'The rooms in Redis', log);
 }
 
 /**
@@ -16,44 +30,56 @@ export interface AdapterConnections {
  * @throws when Redis can't be reached at the start.
  */
 export async function openAdapterConnections(location: RedisLocation, log: Log): Promise<AdapterConnections> {
-  const publisher = connectionTo(location);
-  const subscriber = connectionTo(location);
-  const connections = [publisher, subscriber];
-  for (const connection of connections) logOutages(connection, log);
-  await Promise.all(connections.map((connection) => connection.connect()));
+  const options = { maxRetriesPerRequest: null };
+  const [publisher, subscriber] = await Promise.all([
+    open(location, options, 'The bus to the other pods', log),
+    open(location, options, 'The bus from the other pods', log),
+  ]);
   return {
     publisher,
     subscriber,
     close: async () => {
-      await Promise.all(connections.map(closeConnection));
+      await Promise.all([publisher, subscriber].map(closeConnection));
     },
   };
 }
 
-function connectionTo(location: RedisLocation): Redis | Cluster {
-  const redisOptions = { maxRetriesPerRequest: null };
-  return location.kind === 'standalone'
-    ? new Redis(location.url, { ...redisOptions, lazyConnect: true })
-    : new Cluster(location.nodes, { redisOptions, lazyConnect: true });
+/** QUIT waits for what is still queued; a connection that isn't up can't be asked to. */
+export async function closeConnection(connection: Connection): Promise<void> {
+  if (connection.status === 'ready') await connection.quit();
+  else connection.disconnect();
+}
+
+async function open(
+  location: RedisLocation,
+  options: RedisOptions,
+  what: string,
+  log: Log,
+): Promise<Connection> {
+  const connection =
+    location.kind === 'standalone'
+      ? new Redis(location.url, { ...options, lazyConnect: true })
+      : new Cluster(location.nodes, { redisOptions: options, lazyConnect: true });
+  logOutages(connection, what, log);
+  try {
+    await connection.connect();
+  } catch (error) {
+    connection.disconnect();
+    throw error;
+  }
+  return connection;
 }
 
 /** One line an outage, not one a retry. */
-function logOutages(connection: Redis | Cluster, log: Log): void {
+function logOutages(connection: Connection, what: string, log: Log): void {
   let isDown = false;
   connection.on('error', (error: unknown) => {
     if (isDown) return;
     isDown = true;
-    log.warn({ error: describeError(error) }, 'The bus between the pods is out of reach.');
+    log.warn({ error: describeError(error) }, `${what}: out of reach.`);
   });
   connection.on('ready', () => {
-    if (!isDown) return;
+    if (isDown) log.info(`${what}: back.`);
     isDown = false;
-    log.info('The bus between the pods is back.');
   });
-}
-
-/** QUIT waits for what the adapter has queued; a connection that is not up can't be asked to. */
-async function closeConnection(connection: Redis | Cluster): Promise<void> {
-  if (connection.status === 'ready') await connection.quit();
-  else connection.disconnect();
 }
