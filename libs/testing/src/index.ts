@@ -1,1 +1,2 @@
-export {};
+export * from './redis/index.ts';
+export * from './rooms/index.ts';

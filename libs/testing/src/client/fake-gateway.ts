@@ -1,0 +1,309 @@
+import {
+  parseClientEvent,
+  PROTOCOL_VERSION,
+  toBase64Url,
+  type Accepted,
+  type Acknowledgement,
+  type Bytes,
+  type ClientEventName,
+  type ClientEventPayload,
+  type JoinRoom,
+  type ServerToClient,
+  type ShareSessionKey,
+} from '@bytechat/protocol';
+import {
+  createRooms,
+  DEFAULT_STORE_LIMITS,
+  MemoryRoomStore,
+  RoomError,
+  type CommitOutcome,
+  type Entry,
+  type Rooms,
+  type Seat,
+  type StoredMember,
+  type StoreLimits,
+} from '@bytechat/rooms';
+import type { RoomInfoSource, ServerEvent, TransportFactory } from '@bytechat/client';
+import type { FakeClock } from './fake-clock.ts';
+import { FakeConnection, type ServerSide } from './fake-connection.ts';
+import { Faults } from './faults.ts';
+
+const HEARTBEAT_MS = 5_000;
+const BEACON_MS = 12_000;
+
+type SeatedConnection = FakeConnection & { seat: Seat };
+
+/**
+ * A gateway without Nest, sockets and Redis: the real rules over the real memory store, on a test's clock. What it
+ * does beside the rules (hints, presence, beacons) it does as the real one; what goes wrong on the way is told to
+ * `faults`.
+ */
+export class FakeGateway implements ServerSide {
+  readonly faults = new Faults();
+  readonly rooms: Rooms;
+  readonly store: MemoryRoomStore;
+  readonly connections: FakeConnection[] = [];
+  /** Every frame that reached the server, as bytes: what a server could know. */
+  readonly seen: unknown[] = [];
+  readonly #clock: FakeClock;
+  readonly #announced = new Map<string, Map<string, StoredMember['state']>>();
+  #lastId = 0;
+
+  constructor(clock: FakeClock, limits: Partial<StoreLimits> = {}) {
+    this.#clock = clock;
+    const all = { ...DEFAULT_STORE_LIMITS, ...limits };
+    this.store = new MemoryRoomStore({ limits: all, now: () => clock.now() });
+    this.rooms = createRooms(this.store, { pepper: new Uint8Array(32).fill(7), limits: all });
+    this.#every(HEARTBEAT_MS, () => this.#heartbeat());
+    this.#every(BEACON_MS, () => this.#beacon());
+  }
+
+  readonly info: RoomInfoSource = async (_endpoint, rid) => this.rooms.info(rid);
+
+  readonly connect: TransportFactory = (_endpoint, listener) => {
+    const id = `connection-${++this.#lastId}`;
+    const challenge = crypto.getRandomValues(new Uint8Array(32));
+    const connection = new FakeConnection({ id, challenge, server: this, listener, clock: this.#clock });
+    this.connections.push(connection);
+    queueMicrotask(() => {
+      const refusal = this.faults.refusalOfConnection();
+      if (refusal) connection.cut(refusal === 'unreachable' ? undefined : refusal);
+      else this.#greet(connection, challenge);
+    });
+    return connection;
+  };
+
+  async handle(
+    connection: FakeConnection,
+    event: ClientEventName,
+    payload: unknown,
+  ): Promise<Acknowledgement> {
+    this.seen.push(payload);
+    const refusal = this.faults.refusalOf(event, payload);
+    if (refusal) return { ok: false, error: refusal };
+    try {
+      return await this.#carryOut(connection, event, payload);
+    } catch (error) {
+      if (error instanceof RoomError) return { ok: false, error: error.toWire() };
+      throw error;
+    }
+  }
+
+  copies(connection: FakeConnection, event: ServerEvent): number {
+    return this.faults.copiesOf(connection, event);
+  }
+
+  losesAck(_connection: FakeConnection, event: ClientEventName): boolean {
+    return this.faults.losesAckOf(event);
+  }
+
+  gone(connection: FakeConnection): void {
+    const { seat } = connection;
+    connection.seat = undefined;
+    if (seat && seat.standing !== 'member') void this.rooms.leave(seat).catch(() => undefined);
+  }
+
+  /** The newest connection that sits where `mid` sits, in hex. */
+  connectionOf(mid: string): FakeConnection {
+    const found = this.connections.findLast(
+      ({ alive, seat }) => alive && seat?.mid && Buffer.from(seat.mid).toString('hex') === mid,
+    );
+    if (!found) throw new Error('Nobody sits there.');
+    return found;
+  }
+
+  notify(connection: FakeConnection, payload: ServerToClient['server_notice']): void {
+    connection.emit({ name: 'server_notice', payload });
+  }
+
+  #greet(connection: FakeConnection, challenge: Bytes): void {
+    const payload = { challenge, serverTime: this.#clock.now(), version: PROTOCOL_VERSION };
+    connection.emit({ name: 'user_connected', payload });
+  }
+
+  async #carryOut(connection: FakeConnection, event: ClientEventName, payload: unknown): Promise<Accepted> {
+    switch (event) {
+      case 'join_room':
+        await this.#enter(connection, parse('join_room', payload));
+        return { ok: true };
+      case 'share_session_key':
+        return this.#shareKey(connection, parse('share_session_key', payload));
+      case 'send_message':
+        return this.#send(connection, parse('send_message', payload));
+      case 'sync_room':
+        return {
+          ok: true,
+          ...(await this.rooms.sync(seatOf(connection), parse('sync_room', payload).from)),
+        };
+      case 'leave_room':
+        await this.#leave(connection);
+        return { ok: true };
+      case 'signal':
+        return { ok: true };
+    }
+  }
+
+  async #enter(connection: FakeConnection, request: JoinRoom): Promise<void> {
+    const entry = await this.#ask(connection, request);
+    connection.seat = entry.seat;
+    connection.emit({ name: 'room_joined', payload: entry.joined });
+    for (const kp of entry.waiting)
+      connection.emit({ name: 'user_joined', payload: { kind: 'pending', kp } });
+    if (entry.replaced !== undefined && entry.replaced !== connection.id) this.#replace(entry.replaced);
+    if (entry.kp) this.#askForAdmission(entry);
+  }
+
+  #ask({ caller }: FakeConnection, request: JoinRoom): Promise<Entry> {
+    if (request.op === 'create') return this.rooms.create(caller, request);
+    return request.op === 'join' ? this.rooms.join(caller, request) : this.rooms.resume(caller, request);
+  }
+
+  #askForAdmission({ admitters, kp }: Entry): void {
+    for (const connection of this.connections)
+      if (connection.alive && admitters.includes(connection.id))
+        connection.emit({ name: 'user_joined', payload: { kind: 'pending', kp: kp! } });
+  }
+
+  #replace(id: string): void {
+    const old = this.connections.find((connection) => connection.id === id);
+    if (!old) return;
+    this.notify(old, { code: 'REPLACED' });
+    queueMicrotask(() => old.cut());
+  }
+
+  async #shareKey(connection: FakeConnection, request: ShareSessionKey): Promise<Accepted> {
+    const seat = seatOf(connection);
+    switch (request.kind) {
+      case 'found': {
+        const { seat: taken, answer } = await this.rooms.found(seat, request);
+        connection.seat = taken;
+        return { ok: true, ...answer };
+      }
+      case 'stage':
+        await this.rooms.stage(seat, request);
+        return { ok: true };
+      case 'commit': {
+        const { answer, news } = await this.rooms.commit(seat, request);
+        if (news) await this.#tellOfCommit(connection, seat.rid, news);
+        return { ok: true, ...answer };
+      }
+      case 'group_info':
+        return {
+          ok: true,
+          bytes: await this.rooms.groupInfo(seat, request.commitId, request.part),
+        } as Accepted;
+    }
+  }
+
+  async #tellOfCommit(
+    committer: FakeConnection,
+    rid: Bytes,
+    { hint, rekey, welcomes, joined, removed }: NonNullable<CommitOutcome['news']>,
+  ): Promise<void> {
+    const members = this.#membersOf(rid);
+    const idxs = members.flatMap(({ seat }) => seat.idx ?? []);
+    const wraps = rekey ? await this.rooms.wraps(rid, hint.epoch, idxs) : new Map<number, never>();
+    for (const member of members) {
+      if (member === committer) continue;
+      const wrap = wraps.get(member.seat.idx ?? -1);
+      member.emit({ name: 'session_key_received', payload: wrap ? { ...hint, wrap } : hint });
+    }
+    for (const { connection: id, seat, welcome } of welcomes) {
+      const newcomer = this.connections.find((one) => one.id === id && one.alive);
+      if (!newcomer) continue;
+      newcomer.seat = seat;
+      newcomer.emit({ name: 'session_key_received', payload: welcome });
+    }
+    for (const member of this.#membersOf(rid)) {
+      for (const payload of joined) member.emit({ name: 'user_joined', payload });
+      for (const payload of removed) member.emit({ name: 'user_left', payload });
+    }
+  }
+
+  async #send(connection: FakeConnection, request: ClientEventPayload<'send_message'>): Promise<Accepted> {
+    const seat = seatOf(connection);
+    const { answer, hint } = await this.rooms.send(seat, request);
+    if (hint)
+      for (const member of this.#membersOf(seat.rid))
+        if (member !== connection) member.emit({ name: 'new_message', payload: hint });
+    return { ok: true, ...answer };
+  }
+
+  async #leave(connection: FakeConnection): Promise<void> {
+    const seat = seatOf(connection);
+    const left = await this.rooms.leave(seat);
+    connection.seat = undefined;
+    if (left)
+      for (const member of this.#membersOf(seat.rid)) member.emit({ name: 'user_left', payload: left });
+  }
+
+  #membersOf(rid: Bytes): SeatedConnection[] {
+    return this.connections.filter(
+      (one): one is SeatedConnection =>
+        one.alive && one.seat?.standing === 'member' && toBase64Url(one.seat.rid) === toBase64Url(rid),
+    );
+  }
+
+  async #heartbeat(): Promise<void> {
+    for (const rid of this.#occupied()) {
+      const seats = this.#membersOf(rid).map(({ seat }) => ({ seat, acted: true }));
+      const members = await this.rooms.heartbeat(rid, seats).catch(() => []);
+      this.#announce(rid, members);
+    }
+  }
+
+  #announce(rid: Bytes, members: readonly StoredMember[]): void {
+    const before = this.#announced.get(toBase64Url(rid)) ?? new Map<string, StoredMember['state']>();
+    const now = new Map(members.map(({ mid, state }) => [toBase64Url(mid), state]));
+    this.#announced.set(toBase64Url(rid), now);
+    for (const { idx, mid, state } of members) {
+      if (before.get(toBase64Url(mid)) === state) continue;
+      for (const member of this.#membersOf(rid)) member.emit(presenceEvent(idx, mid, state));
+    }
+  }
+
+  async #beacon(): Promise<void> {
+    for (const rid of this.#occupied()) {
+      const head = await this.store.head(rid);
+      if (!head) continue;
+      const { generation, seq } = head;
+      for (const member of this.#membersOf(rid))
+        member.emit({ name: 'room_head', payload: { generation, seq } });
+    }
+  }
+
+  #occupied(): Bytes[] {
+    const rids = this.connections.flatMap(({ alive, seat }) => (alive && seat ? [seat.rid] : []));
+    return [...new Map(rids.map((rid) => [toBase64Url(rid), rid])).values()];
+  }
+
+  #every(ms: number, task: () => Promise<void>): void {
+    this.#clock.schedule(ms, () => {
+      void task();
+      this.#every(ms, task);
+    });
+  }
+}
+
+function presenceEvent(idx: number, mid: Bytes, state: StoredMember['state']): ServerEvent {
+  switch (state) {
+    case 'present':
+      return { name: 'user_joined', payload: { kind: 'present', idx, mid } };
+    case 'away':
+      return { name: 'user_left', payload: { kind: 'away', idx, mid } };
+    case 'left':
+    case 'timeout':
+      return { name: 'user_left', payload: { kind: 'left', idx, mid, reason: state } };
+  }
+}
+
+function seatOf(connection: FakeConnection): Seat {
+  if (!connection.seat) throw new RoomError('ERR_NOT_MEMBER');
+  return connection.seat;
+}
+
+function parse<E extends ClientEventName>(event: E, payload: unknown): ClientEventPayload<E> {
+  const parsed = parseClientEvent(event, payload);
+  if (!parsed.ok) throw new RoomError('ERR_FORMAT');
+  return parsed.value;
+}

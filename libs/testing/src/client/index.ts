@@ -1,0 +1,8 @@
+export { FakeClock } from './fake-clock.ts';
+export { FakeConnection } from './fake-connection.ts';
+export { FakeGateway } from './fake-gateway.ts';
+export { Faults } from './faults.ts';
+export { Person } from './person.ts';
+export { PooledKeySource } from './pooled-keys.ts';
+export { quiet, watchWebCrypto } from './quiet.ts';
+export { World } from './world.ts';
