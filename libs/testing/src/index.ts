@@ -1,2 +1,3 @@
+export * from './client/index.ts';
 export * from './redis/index.ts';
 export * from './rooms/index.ts';
