@@ -23,13 +23,17 @@ export async function build() {
     const ended = await run(findNode24(), nxRunMany('build'), { env: nodeEnvironment(), output: 'capture' });
     if (ended.code !== 0) throw new ReadableError(`The build failed:\n${ended.output.trim()}`);
   });
+  if (!isComplete()) throw new ReadableError('The build ended well but left no gateway or no page.');
   writeFileSync(builtFrom, fingerprint);
+}
+
+function isComplete() {
+  return existsSync(gatewayBundle) && existsSync(join(webRoot, 'index.html'));
 }
 
 /** @param {string} fingerprint */
 function isBuiltFrom(fingerprint) {
-  const complete = [gatewayBundle, join(webRoot, 'index.html'), builtFrom].every((path) => existsSync(path));
-  return complete && readFileSync(builtFrom, 'utf8') === fingerprint;
+  return isComplete() && existsSync(builtFrom) && readFileSync(builtFrom, 'utf8') === fingerprint;
 }
 
 /**

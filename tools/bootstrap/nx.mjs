@@ -1,13 +1,11 @@
-import { inRoot } from './paths.mjs';
-
-const nx = inRoot('node_modules', 'nx', 'bin', 'nx.js');
+import { installedCommand } from './installed.mjs';
 
 /**
  * @param {string} target
  * @returns {string[]} the arguments for Node that run this target in every project that has it
  */
 export function nxRunMany(target) {
-  return [nx, 'run-many', '-t', target, '--output-style=stream'];
+  return [installedCommand('nx'), 'run-many', '-t', target, '--output-style=stream'];
 }
 
 /**
@@ -16,5 +14,5 @@ export function nxRunMany(target) {
  * @returns {string[]} the arguments for Node that run one project's target
  */
 export function nxRun(project, target) {
-  return [nx, 'run', `${project}:${target}`];
+  return [installedCommand('nx'), 'run', `${project}:${target}`];
 }

@@ -1,16 +1,16 @@
+import { installedCommand } from './installed.mjs';
 import { findNode24, nodeEnvironment } from './node24.mjs';
 import { nxRunMany } from './nx.mjs';
-import { inRoot } from './paths.mjs';
 import { run } from './run.mjs';
 import { setUp } from './set-up.mjs';
 import { runSideBySide, unitSuites } from './suites.mjs';
 import { exitCodeOf, summaryLines } from './summary.mjs';
 
 const checks = {
-  format: [inRoot('node_modules', 'prettier', 'bin', 'prettier.cjs'), '--check', '.', '--log-level=warn'],
-  lint: [inRoot('node_modules', 'eslint', 'bin', 'eslint.js'), '--max-warnings=0', '.'],
-  types: nxRunMany('typecheck'),
-  build: nxRunMany('build'),
+  format: () => [installedCommand('prettier'), '--check', '.', '--log-level=warn'],
+  lint: () => [installedCommand('eslint'), '--max-warnings=0', '.'],
+  types: () => nxRunMany('typecheck'),
+  build: () => nxRunMany('build'),
 };
 
 /**
@@ -20,7 +20,9 @@ const checks = {
 export async function main() {
   await setUp();
   const failed = [];
-  for (const [name, args] of Object.entries(checks)) if (!(await passes(name, args))) failed.push(name);
+  for (const [name, argumentsOf] of Object.entries(checks)) {
+    if (!(await passes(name, argumentsOf()))) failed.push(name);
+  }
   if (!process.argv.includes('--no-tests') && !(await unitTestsPass())) failed.push('tests');
   console.log(failed.length === 0 ? '\nok' : `\nnot ok: ${failed.join(', ')}`);
   return failed.length === 0 ? 0 : 1;

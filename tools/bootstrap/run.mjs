@@ -16,12 +16,17 @@ import { Interrupted, ReadableError } from './readable-error.mjs';
  * @property {boolean} timedOut
  */
 
+const PARENT_CHECK_MS = 500;
+/** Ctrl-C reaches us from the terminal and once more through npm: within this time that is one interrupt. */
+const SAME_INTERRUPT_MS = 1_000;
 const ownGroup = process.platform !== 'win32';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const running = new Set();
 let interrupts = 0;
+let lastInterruptAt = 0;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
+if (process.env['npm_lifecycle_event']) watchParent(process.ppid);
 
 /** Whether somebody asked us to stop (Ctrl-C, SIGTERM, a closed terminal). */
 export function wasInterrupted() {
@@ -89,7 +94,23 @@ export async function run(command, args, options) {
   return ended;
 }
 
+/**
+ * npm runs some scripts through a shell and passes a signal to that shell only: that it is gone is all we get to see.
+ *
+ * @param {number} parent
+ */
+function watchParent(parent) {
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    interrupt();
+  }, PARENT_CHECK_MS);
+  timer.unref();
+}
+
 function interrupt() {
+  if (Date.now() - lastInterruptAt < SAME_INTERRUPT_MS) return;
+  lastInterruptAt = Date.now();
   interrupts += 1;
   if (running.size === 0) process.exit(130);
   for (const child of running) signalGroup(child, interrupts === 1 ? 'SIGTERM' : 'SIGKILL');
