@@ -1,4 +1,5 @@
 export { MemoryRoomStore } from './memory/memory-room-store.ts';
+export { RedisRoomStore, type RedisStoreSettings } from './redis/redis-room-store.ts';
 export { RoomError } from './room-error.ts';
 export type * from './room-store.ts';
 export type * from './rooms.ts';

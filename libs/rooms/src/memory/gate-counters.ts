@@ -1,6 +1,6 @@
+import { keysOf } from '../address.ts';
 import type { AddressKeys } from '../room-store.ts';
 import { GATE_LIMITS } from '../store-settings.ts';
-import { keysOf } from './leases.ts';
 
 /** Wrong gates of one room: PROTOCOL decision 20. */
 export class GateCounters {

@@ -1,3 +1,4 @@
+import { keysOf } from '../address.ts';
 import type { AddressKeys } from '../room-store.ts';
 import { RoomError } from '../room-error.ts';
 
@@ -6,7 +7,7 @@ export class Leases {
   readonly #byKey = new Map<string, Map<string, number>>();
 
   /**
-   * Takes a place, or renews it when `holder` has one.
+   * Takes a place, or renews it when `holder` has one (it never ends sooner for that).
    * @returns true when the place is new. @throws ERR_RATE when the address holds `limit` places.
    */
   hold(address: AddressKeys, holder: string, until: number, limit: number, now: number): boolean {
@@ -15,7 +16,7 @@ export class Leases {
     if (isNew && held.size >= limit) {
       throw new RoomError('ERR_RATE', { retryAfterMs: Math.min(...held.values()) - now });
     }
-    this.renew(address, holder, until);
+    this.renew(address, holder, Math.max(until, held.get(holder) ?? 0));
     return isNew;
   }
 
@@ -61,6 +62,3 @@ export class Leases {
     return live;
   }
 }
-
-export const keysOf = (address: AddressKeys): string[] =>
-  address.previous === undefined ? [address.current] : [address.current, address.previous];

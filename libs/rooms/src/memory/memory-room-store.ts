@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Bytes, Head } from '@bytechat/protocol';
+import { keysOf } from '../address.ts';
 import { copyOf, hex } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
 import type {
@@ -31,7 +32,7 @@ import {
 } from '../store-settings.ts';
 import { commitEpoch } from './commit-epoch.ts';
 import type { Group } from './group.ts';
-import { keysOf, Leases } from './leases.ts';
+import { Leases } from './leases.ts';
 import { Room } from './room.ts';
 import type { Wrap } from './stage.ts';
 import { takeToken } from './token-bucket.ts';

@@ -3,6 +3,7 @@ import { copyOf, equal, hex } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
 import type { Newcomer, PendingNewcomer } from '../room-store.ts';
 import { PENDING_RETRY_MS } from '../store-settings.ts';
+import { inOrderOfArrival } from '../waiting-order.ts';
 
 /** Newcomers who wait for a member's commit; one place an identity, one a connection. */
 export class WaitingList {
@@ -27,9 +28,7 @@ export class WaitingList {
   }
 
   list(now: number): PendingNewcomer[] {
-    return [...this.#waiting.values()]
-      .filter(({ until }) => until > now)
-      .map(({ kp, kph, mid, sigPub, connection }) => ({ kp, kph, mid, sigPub, connection }));
+    return inOrderOfArrival([...this.#waiting.values()].filter(({ until }) => until > now));
   }
 
   find(kph: Bytes, now: number): PendingNewcomer | undefined {

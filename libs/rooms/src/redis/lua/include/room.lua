@@ -1,0 +1,86 @@
+-- A room's keys, its settings and its state. All keys carry the tag of one room; those of the group go with its last
+-- membership. WRAPS and STAGE are beginnings of names: `<WRAPS><generation>:<epoch>`, `<STAGE><idx>`.
+-- ARGV[2]  settings as JSON, see settings.ts
+local META, GATES, ENTITLED = KEYS[1], KEYS[2], KEYS[3]
+local MEMBERS, SLOTS, LEASES, ACTS, RATES, PENDING = KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
+local LOG, COMMITS, HASHES, ANSWERS = KEYS[10], KEYS[11], KEYS[12], KEYS[13]
+local IDS, ENVELOPES, SEEN = KEYS[14], KEYS[15], KEYS[16]
+local WRAPS, STAGE = KEYS[17], KEYS[18]
+local ROOM_KEYS = { META, GATES, ENTITLED }
+local GROUP_KEYS =
+  { MEMBERS, SLOTS, LEASES, ACTS, RATES, PENDING, LOG, COMMITS, HASHES, ANSWERS, IDS, ENVELOPES, SEEN }
+local settings = cjson.decode(ARGV[2])
+
+-- What is known of the room, or nil when it isn't there (any more). Without a group it is at seq 0 and epoch 0.
+local function load_room()
+  local fields = { 'ends', 'groupEnds', 'emptyEnds', 'generation', 'epoch', 'seq', 'suite', 'ttl', 'max', 'ac', 'ap' }
+  local values = redis.call('HMGET', META, unpack(fields))
+  if not values[1] or tonumber(values[1]) <= now then
+    return nil
+  end
+  local room = {
+    ends = tonumber(values[1]),
+    group_ends = tonumber(values[2]),
+    empty_ends = tonumber(values[3]),
+    generation = tonumber(values[4]),
+    epoch = 0,
+    seq = 0,
+    suite = tonumber(values[7]),
+    ttl_ms = tonumber(values[8]) * 1000,
+    max = math.min(tonumber(values[9]), settings.maxMembers),
+    address = { values[10], values[11] },
+  }
+  room.has_group = room.group_ends > now
+  if room.has_group then
+    room.epoch, room.seq = tonumber(values[5]), tonumber(values[6])
+  end
+  room.dedupe_ms = math.max(room.ttl_ms, settings.keepMs)
+  return room
+end
+
+local function wraps_key(room, epoch)
+  return WRAPS .. whole(room.generation) .. ':' .. whole(epoch)
+end
+
+-- Every key of the room gets the end that it has now.
+local function set_expiries(room)
+  for _, key in ipairs(ROOM_KEYS) do
+    expire_at(key, room.ends)
+  end
+  if room.has_group then
+    for _, key in ipairs(GROUP_KEYS) do
+      expire_at(key, room.group_ends)
+    end
+  end
+end
+
+-- After any change of leases: when the last membership ends, and when the empty room does.
+local function renew_room(room)
+  room.group_ends = 0
+  if room.has_group then
+    local newest = redis.call('ZREVRANGE', LEASES, 0, 0, 'WITHSCORES')
+    room.group_ends = tonumber(newest[2] or 0) + settings.membershipMs
+  end
+  room.ends = room.empty_ends
+  if room.has_group then
+    room.ends = math.max(room.group_ends + settings.emptyMs, room.empty_ends)
+  end
+  redis.call(
+    'HSET', META,
+    'ends', whole(room.ends), 'groupEnds', whole(room.group_ends), 'emptyEnds', whole(room.empty_ends)
+  )
+  set_expiries(room)
+end
+
+-- Everything of the group goes: log, commits, wraps, stages, members.
+local function drop_group(room)
+  for _, entry in ipairs(redis.call('XRANGE', COMMITS, '-', '+')) do
+    redis.call('DEL', wraps_key(room, tonumber(entry[2][4])))
+  end
+  for _, idx in ipairs(redis.call('HKEYS', SLOTS)) do
+    redis.call('DEL', STAGE .. idx)
+  end
+  redis.call('DEL', unpack(GROUP_KEYS))
+  redis.call('HDEL', META, 'gid', 'params', 'epoch', 'seq')
+  room.has_group = false
+end

@@ -1,0 +1,39 @@
+-- Ends a membership. Its slot stays until a REMOVE commit; with the last membership the group goes.
+-- KEYS     the room's keys, see include/room.lua
+-- ARGV[3]  mid   ARGV[4] connection
+-- Returns  {'OK', ends, address keys, idx, last} · {'OK', ends, address keys} when there was nothing to leave ·
+--          {'OK'} when there is no room
+-- Idempotent by mid and connection.
+-- include clock.lua
+-- include room.lua
+-- include members.lua
+local mid, connection = ARGV[3], ARGV[4]
+
+local room = load_room()
+if not room then
+  return { 'OK' }
+end
+if not room.has_group then
+  local last = redis.call('HGET', META, 'lastLeft')
+  if last and string.sub(last, 3) == mid .. connection then
+    return { 'OK', whole(room.ends), room.address, struct.unpack('>H', last), 1 }
+  end
+  return { 'OK', whole(room.ends), room.address }
+end
+local member = find_member(mid)
+if not member or member.connection ~= connection or not (member.left or membership_lives(member)) then
+  return { 'OK', whole(room.ends), room.address }
+end
+
+member.left = true
+save_member(member)
+redis.call('ZREM', LEASES, mid)
+redis.call('DEL', STAGE .. member.idx)
+local is_last = count_living() == 0
+if is_last then
+  drop_group(room)
+  room.empty_ends = now + settings.emptyMs
+  redis.call('HSET', META, 'lastLeft', struct.pack('>H', member.idx) .. mid .. connection)
+end
+renew_room(room)
+return { 'OK', whole(room.ends), room.address, member.idx, is_last and 1 or 0 }

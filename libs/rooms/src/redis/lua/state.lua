@@ -1,0 +1,18 @@
+-- What is known of a room without being in it.
+-- KEYS     the room's keys, see include/room.lua
+-- Returns  {'OK', now, generation, seq, epoch, gid or '', options, members, ms an empty room still lives} ·
+--          {'OK'} when there is no room
+-- include clock.lua
+-- include room.lua
+-- include members.lua
+local room = load_room()
+if not room then
+  return { 'OK' }
+end
+local gid, options = unpack(redis.call('HMGET', META, 'gid', 'options'))
+return {
+  'OK', whole(now), room.generation, whole(room.seq), room.epoch,
+  room.has_group and gid or '', options,
+  room.has_group and count_living() or 0,
+  room.has_group and 0 or whole(room.ends - now),
+}

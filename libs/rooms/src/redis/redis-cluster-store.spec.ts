@@ -1,0 +1,24 @@
+import {
+  redisWorlds,
+  roomStoreConformance,
+  startRedisCluster,
+  type RedisClusterProcesses,
+} from '@bytechat/testing';
+import * as jest from '@jest/globals';
+import { Cluster } from 'ioredis';
+
+let cluster: RedisClusterProcesses;
+
+jest.beforeAll(async () => {
+  cluster = await startRedisCluster();
+}, 30_000);
+
+jest.afterAll(async () => {
+  await cluster.stop();
+});
+
+roomStoreConformance(
+  'the store on a Redis Cluster of three masters',
+  redisWorlds(() => new Cluster([...cluster.startupNodes])),
+  jest,
+);

@@ -1,0 +1,303 @@
+import type { Bytes, Head, RoomOptions } from '@bytechat/protocol';
+import type { Cluster, Redis } from 'ioredis';
+import { hex, sha256 } from '../bytes.ts';
+import { RoomError } from '../room-error.ts';
+import type {
+  AddressKeys,
+  AppendMessage,
+  Appended,
+  Bucket,
+  CommitEpoch,
+  Committed,
+  CreateRoom,
+  FoundGroup,
+  JoinRoomInput,
+  Lease,
+  LogPage,
+  MemberConnection,
+  PendingNewcomer,
+  ReadLog,
+  RoomState,
+  RoomStore,
+  StageParts,
+  StoredMember,
+  StoreLimits,
+} from '../room-store.ts';
+import { PROTOCOL_LIFETIMES, type StoreLifetimes, type StoreSettings } from '../store-settings.ts';
+import { inOrderOfArrival } from '../waiting-order.ts';
+import { AddressBook } from './address-book.ts';
+import { ANY_META_KEY, roomKeys, roomKeysOfMeta } from './keys.ts';
+import { packWelcome, packWrap, readItem, readMembers, readNewcomer, readWrap } from './records.ts';
+import { asBytes, asList, asNumber, asPairs, asText, type Reply } from './reply.ts';
+import { ScriptRunner, type Argument } from './script-runner.ts';
+import { scriptSettings } from './script-settings.ts';
+import { readScripts, type ScriptName } from './script-sources.ts';
+
+export interface RedisStoreSettings extends StoreSettings {
+  /** Connected or connecting; closed by its owner, not by the store. */
+  client: Redis | Cluster;
+  /** Where the scripts lie, when not in `lua/` beside this module (a bundle). */
+  luaDirectory?: URL;
+}
+
+/**
+ * Rooms in Redis (standalone, Sentinel or Cluster): one script a mutation, one round trip, idempotent. When Redis is
+ * out of reach, ioredis's error passes.
+ */
+export class RedisRoomStore implements RoomStore {
+  readonly #client: Redis | Cluster;
+  readonly #scripts: ScriptRunner;
+  readonly #addresses: AddressBook;
+  readonly #limits: StoreLimits;
+  readonly #lifetimes: StoreLifetimes;
+  readonly #settings: string;
+
+  constructor({ client, limits, lifetimes = {}, now, luaDirectory }: RedisStoreSettings) {
+    this.#client = client;
+    this.#limits = limits;
+    this.#lifetimes = { ...PROTOCOL_LIFETIMES, ...lifetimes };
+    this.#scripts = new ScriptRunner(client, readScripts(luaDirectory), now);
+    this.#addresses = new AddressBook(this.#scripts, this.#lifetimes);
+    this.#settings = scriptSettings(limits, this.#lifetimes);
+  }
+
+  async create(input: CreateRoom): Promise<void> {
+    const { rid, gateVerifier, options, address, connection } = input;
+    const emptyMs = this.#limits.emptyRoomSeconds * 1_000;
+    const isNew = await this.#addresses.holdRoom(address, hex(rid), emptyMs, this.#limits.maxRoomsPerAddress);
+    const { suite, maxima } = options;
+    const { current, previous = '' } = address;
+    const facts = [JSON.stringify(options), suite, maxima.ttl_s, maxima.max, current, previous, connection];
+    try {
+      await this.#change('create', rid, [gateVerifier, ...facts]);
+    } catch (error) {
+      if (isNew && error instanceof RoomError) await this.#addresses.releaseRoom(address, hex(rid));
+      throw error;
+    }
+  }
+
+  async join(input: JoinRoomInput): Promise<{ state: 'created' | 'pending' }> {
+    const { rid, gateVerifier, connection, address, newcomer } = input;
+    const { mid, kph, sigPub, kp } = newcomer;
+    const { current, previous = '' } = address;
+    const args = [gateVerifier, connection, current, previous, mid, kph, sigPub, kp];
+    const [state] = await this.#change('join', rid, args);
+    return { state: asText(state) === 'created' ? 'created' : 'pending' };
+  }
+
+  async found(input: FoundGroup): Promise<Head> {
+    const { rid, expectGeneration, gid, params, connection, founder } = input;
+    const { mid, kph, sigPub } = founder;
+    const args = [expectGeneration, gid, params, connection, mid, kph, sigPub];
+    const [generation] = await this.#change('found', rid, args);
+    return { generation: asNumber(generation), seq: 0, epoch: 0 };
+  }
+
+  async resume({ rid, mid, connection }: MemberConnection): Promise<{ idx: number; replaced?: string }> {
+    const [idx, replaced] = await this.#change('resume', rid, [mid, connection]);
+    const other = asText(replaced);
+    return { idx: asNumber(idx), ...(other === '' ? {} : { replaced: other }) };
+  }
+
+  async leave(input: MemberConnection): Promise<{ idx: number; last: boolean } | undefined> {
+    const [idx, last] = await this.#change('leave', input.rid, [input.mid, input.connection]);
+    return idx === undefined ? undefined : { idx: asNumber(idx), last: asNumber(last) === 1 };
+  }
+
+  async heartbeat(rid: Bytes, leases: readonly Lease[]): Promise<StoredMember[]> {
+    const args = leases.flatMap(({ mid, connection, acted }) => [mid, connection, acted ? '1' : '0']);
+    const [members] = await this.#change('heartbeat', rid, args);
+    return members === undefined ? [] : readMembers(members, this.#lifetimes);
+  }
+
+  async append(input: AppendMessage): Promise<Appended> {
+    const { rid, mid, connection, suite, generation, cid, env, epoch, ephemeral } = input;
+    const facts = [mid, connection, suite, generation, cid, env, sha256(env), epoch, ephemeral ? '1' : '0'];
+    const [current, seq, at, fresh] = await this.#run('append', rid, facts);
+    return {
+      generation: asNumber(current),
+      seq: asNumber(seq),
+      at: asNumber(at),
+      fresh: asNumber(fresh) === 1,
+    };
+  }
+
+  async read({ rid, mid, from, maxBytes }: ReadLog): Promise<LogPage> {
+    const args = [mid, from.generation, from.seq, maxBytes];
+    const [generation, seq, epoch, recovered, more, items] = await this.#run('read', rid, args);
+    const head = { generation: asNumber(generation), seq: asNumber(seq), epoch: asNumber(epoch) };
+    if (asNumber(recovered) === 0) return { recovered: false, head };
+    return { recovered: true, head, items: asList(items).map(readItem), more: asNumber(more) === 1 };
+  }
+
+  async head(rid: Bytes): Promise<Head | undefined> {
+    return (await this.state(rid))?.head;
+  }
+
+  async stage(input: StageParts): Promise<void> {
+    const { rid, mid, connection, commitId, wraps, welcomes, groupInfo } = input;
+    const parts: Argument[] = [];
+    for (const wrap of wraps) parts.push(`w${wrap.idx}`, packWrap(wrap));
+    for (const welcome of welcomes) {
+      parts.push(Buffer.concat([Buffer.from('a'), welcome.kph]), packWelcome(welcome));
+    }
+    if (groupInfo !== undefined) parts.push(`g${groupInfo.part}`, groupInfo.bytes);
+    await this.#run('stage', rid, [mid, connection, commitId, ...parts]);
+  }
+
+  async commitEpoch(input: CommitEpoch): Promise<Committed> {
+    const { rid, mid, connection, suite, generation, expectEpoch, commitId, frame } = input;
+    const { rekey, groupInfoParts, adds, removes } = input;
+    const [current, seq, epoch, fresh, added, removed] = await this.#change('commit', rid, [
+      ...[mid, connection, suite, generation, expectEpoch, commitId, frame, rekey ? '1' : '0'],
+      ...[groupInfoParts, adds.length],
+      ...adds.flatMap(({ kph, idx }) => [kph, idx]),
+      ...removes.flatMap(({ idx, reason }) => [idx, reason]),
+    ]);
+    return {
+      generation: asNumber(current),
+      seq: asNumber(seq),
+      epoch: asNumber(epoch),
+      fresh: asNumber(fresh) === 1,
+      added: readAdditions(added),
+      removed: inOrderOf(removes, readMembers(removed, this.#lifetimes)),
+    };
+  }
+
+  async wraps(
+    rid: Bytes,
+    epoch: number,
+    idxs: readonly number[],
+  ): Promise<ReadonlyMap<number, { wrap: Bytes; tag: Bytes }>> {
+    const [replies] = await this.#run('wraps', rid, [epoch, ...idxs]);
+    const wraps = new Map<number, { wrap: Bytes; tag: Bytes }>();
+    for (const [position, reply] of asList(replies).entries()) {
+      const idx = idxs[position];
+      if (idx !== undefined && reply !== null) wraps.set(idx, readWrap(reply));
+    }
+    return wraps;
+  }
+
+  async groupInfo(rid: Bytes, commitId: Bytes, part: number): Promise<Bytes> {
+    const [bytes] = await this.#run('group_info', rid, [commitId, part]);
+    return asBytes(bytes);
+  }
+
+  async state(rid: Bytes): Promise<RoomState | undefined> {
+    const [now, generation, seq, epoch, gid, options, members, expiresInMs] = await this.#run(
+      'state',
+      rid,
+      [],
+    );
+    if (now === undefined) return undefined;
+    const group = asBytes(gid);
+    return {
+      head: { generation: asNumber(generation), seq: asNumber(seq), epoch: asNumber(epoch) },
+      rid0: rid,
+      gid: group.length === 0 ? undefined : group,
+      options: JSON.parse(asText(options)) as RoomOptions,
+      members: asNumber(members),
+      expiresInMs: asNumber(expiresInMs),
+      now: asNumber(now),
+    };
+  }
+
+  async members(rid: Bytes): Promise<StoredMember[]> {
+    const [members] = await this.#run('members', rid, ['']);
+    return readMembers(members, this.#lifetimes);
+  }
+
+  async member(rid: Bytes, mid: Bytes): Promise<StoredMember | undefined> {
+    const [members] = await this.#run('members', rid, [mid]);
+    return readMembers(members, this.#lifetimes)[0];
+  }
+
+  async pending(rid: Bytes): Promise<PendingNewcomer[]> {
+    const [view] = await this.#run('pending', rid, []);
+    return inOrderOfArrival(asPairs(view).map(([mid, record]) => readNewcomer(mid, record)));
+  }
+
+  async withdraw(rid: Bytes, connection: string): Promise<void> {
+    await this.#run('withdraw', rid, [connection]);
+  }
+
+  spend(bucket: Bucket): Promise<void> {
+    return this.#addresses.spend(bucket);
+  }
+
+  holdConnection(addressKeys: AddressKeys, connection: string, limit: number): Promise<void> {
+    return this.#addresses.holdConnection(addressKeys, connection, limit);
+  }
+
+  renewConnections(held: readonly { addressKeys: AddressKeys; connection: string }[]): Promise<void> {
+    return this.#addresses.renewConnections(held);
+  }
+
+  releaseConnection(addressKeys: AddressKeys, connection: string): Promise<void> {
+    return this.#addresses.releaseConnection(addressKeys, connection);
+  }
+
+  addressSalts(): Promise<{ current: Bytes; previous: Bytes | undefined }> {
+    return this.#addresses.salts();
+  }
+
+  /** Trims every room; what a heartbeat does for the rooms that somebody is in. */
+  async sweep(): Promise<number> {
+    let removed = 0;
+    for await (const metaKey of this.#metaKeys()) {
+      const args = [this.#settings];
+      const [count] = await this.#scripts.run('trim', roomKeysOfMeta(metaKey), args);
+      removed += asNumber(count);
+    }
+    return removed;
+  }
+
+  async ping(): Promise<void> {
+    await this.#client.ping();
+  }
+
+  async close(): Promise<void> {
+    return Promise.resolve();
+  }
+
+  #run(name: ScriptName, rid: Bytes, args: readonly Argument[]): Promise<readonly Reply[]> {
+    return this.#scripts.run(name, roomKeys(rid), [this.#settings, ...args]);
+  }
+
+  /**
+   * A script that moves the room's end: its answer begins with that and the keys of the address the room counts for,
+   * where it is held on to for as long.
+   */
+  async #change(name: ScriptName, rid: Bytes, args: readonly Argument[]): Promise<readonly Reply[]> {
+    const [ends, address, ...answer] = await this.#run(name, rid, args);
+    if (ends === undefined) return answer;
+    const [current, previous] = asList(address).map(asText);
+    const keys = { current: current ?? '', previous: previous === '' ? undefined : previous };
+    await this.#addresses.renewRoom(keys, hex(rid), asNumber(ends));
+    return answer;
+  }
+
+  async *#metaKeys(): AsyncGenerator<string> {
+    const nodes = 'nodes' in this.#client ? this.#client.nodes('master') : [this.#client];
+    for (const node of nodes) {
+      for await (const keys of node.scanStream({ match: ANY_META_KEY, count: 500 })) yield* keys as string[];
+    }
+  }
+}
+
+function readAdditions(reply: Reply): Committed['added'] {
+  const list = asList(reply);
+  const additions: Committed['added'] = [];
+  for (let i = 0; i < list.length; i += 4) {
+    const { kp, kph, mid, sigPub, connection } = readNewcomer(list[i + 1], list[i + 2]);
+    const newcomer = { kp, kph, mid, sigPub, connection };
+    additions.push({ idx: asNumber(list[i]), newcomer, ...readWrap(list[i + 3]) });
+  }
+  return additions;
+}
+
+/** As the caller named them. */
+function inOrderOf(removes: CommitEpoch['removes'], members: readonly StoredMember[]): StoredMember[] {
+  const byIdx = new Map(members.map((member) => [member.idx, member]));
+  return removes.flatMap(({ idx }) => byIdx.get(idx) ?? []);
+}

@@ -1,0 +1,154 @@
+import { createHash, randomBytes } from 'node:crypto';
+import type { Bytes, RoomOptions } from '@bytechat/protocol';
+import type {
+  AddressKeys,
+  AppendMessage,
+  CommitEpoch,
+  Committed,
+  CreateRoom,
+  Newcomer,
+  RoomStore,
+  StageParts,
+} from '@bytechat/rooms';
+
+export const randomOf = (length: number): Bytes => new Uint8Array(randomBytes(length));
+
+export const sha256Of = (bytes: Bytes): Bytes => new Uint8Array(createHash('sha256').update(bytes).digest());
+
+export const SUITE = 2;
+
+export interface Person {
+  newcomer: Newcomer;
+  mid: Bytes;
+  connection: string;
+  idx: number;
+}
+
+export const newAddress = (): AddressKeys => ({
+  current: `aa.${randomBytes(8).toString('hex')}`,
+  previous: undefined,
+});
+
+export function newPerson(connection = randomBytes(8).toString('hex')): Person {
+  const mid = randomOf(16);
+  return {
+    newcomer: { kp: randomOf(573), kph: randomOf(32), mid, sigPub: randomOf(65) },
+    mid,
+    connection,
+    idx: -1,
+  };
+}
+
+export const roomOptions = (maxima: Partial<RoomOptions['maxima']> = {}): RoomOptions => ({
+  suite: SUITE,
+  kdf: 0,
+  iter: 0,
+  maxima: { ttl_s: 3_600, max: 1_000, ...maxima },
+});
+
+type CommitChange = Partial<Pick<CommitEpoch, 'adds' | 'removes' | 'rekey' | 'expectEpoch' | 'generation'>>;
+
+/** A room and the people around it, who do what clients do. The store is named by each act: any pod will do. */
+export class Scene {
+  readonly rid = randomOf(16);
+  readonly gate = randomOf(32);
+  readonly address = newAddress();
+  readonly options: RoomOptions;
+  generation = 0;
+  epoch = 0;
+
+  constructor(maxima: Partial<RoomOptions['maxima']> = {}) {
+    this.options = roomOptions(maxima);
+  }
+
+  creation(connection: string, address = this.address): CreateRoom {
+    return { rid: this.rid, gateVerifier: this.gate, options: this.options, address, connection };
+  }
+
+  /** Makes the room and founds its group. */
+  async open(store: RoomStore, founder = newPerson()): Promise<Person> {
+    await store.create(this.creation(founder.connection));
+    return this.found(store, founder);
+  }
+
+  async found(store: RoomStore, founder: Person): Promise<Person> {
+    const { rid } = this;
+    const expectGeneration = (await store.head(rid))!.generation;
+    const head = await store.found({
+      ...{ rid, expectGeneration, gid: randomOf(32), params: randomOf(16) },
+      ...{ founder: founder.newcomer, connection: founder.connection },
+    });
+    this.generation = head.generation;
+    this.epoch = 0;
+    founder.idx = 0;
+    return founder;
+  }
+
+  knock(
+    store: RoomStore,
+    person: Person,
+    gate = this.gate,
+    address = newAddress(),
+  ): Promise<{ state: string }> {
+    const { connection, newcomer } = person;
+    return store.join({ rid: this.rid, gateVerifier: gate, address, connection, newcomer });
+  }
+
+  /** Joins and is let in by `admitter`. */
+  async admit(store: RoomStore, admitter: Person, person = newPerson()): Promise<Person> {
+    await this.knock(store, person);
+    const taken = (await store.members(this.rid)).map(({ idx }) => idx);
+    person.idx = taken.findIndex((idx, position) => idx !== position);
+    if (person.idx === -1) person.idx = taken.length;
+    await this.commit(store, admitter, {
+      adds: [{ kph: person.newcomer.kph, idx: person.idx }],
+      rekey: false,
+    });
+    return person;
+  }
+
+  async commit(store: RoomStore, committer: Person, change: CommitChange = {}): Promise<Committed> {
+    const commit = this.commitOf(committer, change);
+    await store.stage(await this.stageOf(store, commit));
+    const committed = await store.commitEpoch(commit);
+    this.epoch = committed.epoch;
+    return committed;
+  }
+
+  commitOf({ mid, connection }: Person, change: CommitChange = {}): CommitEpoch {
+    const frame = randomOf(100);
+    const adds = change.adds ?? [];
+    return {
+      ...{ rid: this.rid, mid, connection, suite: SUITE, frame, commitId: sha256Of(frame) },
+      ...{ generation: this.generation, expectEpoch: this.epoch, rekey: true, removes: [], adds },
+      ...change,
+      groupInfoParts: adds.length > 0 ? 1 : 0,
+    };
+  }
+
+  /** Exactly the parts that a commit needs. */
+  async stageOf(store: RoomStore, commit: CommitEpoch): Promise<StageParts> {
+    const { rid, mid, connection, commitId, adds, removes, rekey, groupInfoParts } = commit;
+    const gone = removes.map(({ idx }) => idx);
+    const members = await store.members(rid);
+    const staying = members.filter((member) => !gone.includes(member.idx) && !isSame(member.mid, mid));
+    return {
+      ...{ rid, mid, connection, commitId },
+      wraps: rekey ? staying.map(({ idx }) => ({ idx, ...newWrap() })) : [],
+      welcomes: adds.map((add) => ({ ...add, ...newWrap() })),
+      groupInfo: groupInfoParts === 0 ? undefined : { part: 0, bytes: randomOf(200) },
+    };
+  }
+
+  message({ mid, connection }: Person, change: Partial<AppendMessage> = {}): AppendMessage {
+    return {
+      ...{ rid: this.rid, mid, connection, suite: SUITE, generation: this.generation, epoch: this.epoch },
+      ...{ cid: randomOf(16), env: randomOf(298), ephemeral: false },
+      ...change,
+    };
+  }
+}
+
+export const newWrap = (): { wrap: Bytes; tag: Bytes } => ({ wrap: randomOf(304), tag: randomOf(16) });
+
+export const isSame = (a: Bytes, b: Bytes): boolean => Buffer.from(a).equals(b);

@@ -1,0 +1,51 @@
+import { MemoryRoomStore, RedisRoomStore, type RoomStore } from '@bytechat/rooms';
+import type { Cluster, Redis } from 'ioredis';
+import type { StoreWorld, WorldFactory, WorldSettings } from './harness.ts';
+
+/** One process, one store: what stands for another pod is the same store. */
+export const memoryWorld: WorldFactory = async (settings) => {
+  const store = new MemoryRoomStore(settings);
+  return Promise.resolve({
+    open: () => store,
+    // Memory is freed by the sweep; what has expired is never served before that either.
+    countStored: async () => {
+      await store.sweep();
+      return store.size;
+    },
+    forgetScripts: () => Promise.resolve(),
+    listWithoutExpiry: () => Promise.resolve([]),
+    close: () => store.close(),
+  });
+};
+
+/** Worlds in one Redis, one after the other: each begins with an empty one. */
+export const redisWorlds =
+  (connect: () => Redis | Cluster): WorldFactory =>
+  async (settings: WorldSettings): Promise<StoreWorld> => {
+    const client = connect();
+    const mastersOf = async (): Promise<Redis[]> => {
+      await client.ping();
+      return 'nodes' in client ? client.nodes('master') : [client];
+    };
+    for (const node of await mastersOf()) await node.flushall();
+    const open = (): RoomStore => new RedisRoomStore({ client, ...settings });
+    return {
+      open,
+      countStored: async () => (await allKeys(await mastersOf())).length,
+      forgetScripts: async () => {
+        for (const node of await mastersOf()) await node.script('FLUSH');
+      },
+      listWithoutExpiry: async () => {
+        const keys = await allKeys(await mastersOf());
+        const ends = await Promise.all(keys.map(async (key) => ({ key, ms: await client.pttl(key) })));
+        return ends.filter(({ ms }) => ms === -1).map(({ key }) => key);
+      },
+      close: async () => {
+        await client.quit();
+      },
+    };
+  };
+
+async function allKeys(nodes: readonly Redis[]): Promise<string[]> {
+  return (await Promise.all(nodes.map((node) => node.keys('*')))).flat();
+}
