@@ -1,6 +1,7 @@
 import { type Bytes, concat } from './bytes.ts';
 import { equalBytes } from './constant-time.ts';
 import { type Directory, encodeDirectory, readDirectoryCores } from './directory.ts';
+import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import { encodeGroupContext, type GroupContext, readGroupContext } from './group-context.ts';
 import { welcomeKey } from './key-schedule.ts';
@@ -66,14 +67,19 @@ export async function decodeGroupInfo(body: Bytes): Promise<SignedGroupInfo> {
 /** Encrypts a signed body for all newcomers of a commit. */
 export async function sealGroupInfo(joiner: Bytes, signed: Bytes, signature: Bytes): Promise<Bytes> {
   const iv = randomBytes(12);
-  const body = concat(signed, v16(signature));
-  return concat(iv, await aesGcmSeal(await welcomeKey(joiner), iv, tag('GI'), body));
+  const key = await welcomeKey(joiner);
+  const sealed = await aesGcmSeal(key, iv, tag('GI'), concat(signed, v16(signature)));
+  erase(key);
+  return concat(iv, sealed);
 }
 
 /** @throws BcError ERR_GI */
 export async function openGroupInfo(joiner: Bytes, sealed: Bytes): Promise<Bytes> {
   const reader = new Reader(sealed);
-  const body = await aesGcmOpen(await welcomeKey(joiner), reader.bytes(12), tag('GI'), reader.rest());
+  const [iv, ciphertext] = [reader.bytes(12), reader.rest()];
+  const key = await welcomeKey(joiner);
+  const body = await aesGcmOpen(key, iv, tag('GI'), ciphertext);
+  erase(key);
   if (!body) throw new BcError('ERR_GI', 'the group info is not authentic');
   return body;
 }

@@ -6,7 +6,7 @@ import { createInviteCode, decodeInviteCode, encodeInviteCode, formatInviteCode 
 import { refusalOf } from './test-support/refusal.ts';
 import { randomBytes } from './webcrypto.ts';
 
-const ALPHABET = [...'0123456789ABCDEFGHJKMNPQRSTVWXYZ'];
+const ALPHABET = Array.from('0123456789ABCDEFGHJKMNPQRSTVWXYZ');
 const NO_PASSWORD = { kdf: 0, iter: 0 } as const;
 
 describe('C21: the invite code', () => {
@@ -32,7 +32,9 @@ describe('C21: the invite code', () => {
   it('refuses nearly every single typing error', async () => {
     const code = await encodeInviteCode(new Uint8Array(19).fill(77));
     const typos = ALPHABET.flatMap((letter) =>
-      [...code].flatMap((old, i) => (old === letter ? [] : [code.slice(0, i) + letter + code.slice(i + 1)])),
+      Array.from(code).flatMap((old, i) =>
+        old === letter ? [] : [code.slice(0, i) + letter + code.slice(i + 1)],
+      ),
     );
     const refusals = await Promise.all(typos.map((typo) => refusalOf(decodeInviteCode(typo))));
     const accepted = refusals.filter((refusal) => refusal !== 'ERR_CODE');

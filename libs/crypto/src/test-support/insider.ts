@@ -10,7 +10,7 @@ import { type Identity, signAs } from '../identity.ts';
 import { joinGroup } from '../join.ts';
 import { openMessage, type Opened } from '../messages.ts';
 import type { PreparedCommit } from '../prepare-commit.ts';
-import { advanceTo, type Chain } from '../ratchet.ts';
+import { advance, advanceTo, type Chain, MAX_SKIP } from '../ratchet.ts';
 import { entryAt } from '../roster.ts';
 import { ACK_BYTES, itemHash } from '../transcript.ts';
 import { createEphemeralKey } from '../wrap.ts';
@@ -141,7 +141,9 @@ export class Insider {
   async stepTo({ idx, counter }: Slot, epoch = this.epoch) {
     const chain = epoch.chains.get(idx);
     if (!chain) throw new Error('nobody has that slot');
-    return advanceTo({ next: chain.next, key: chain.key.slice() }, counter);
+    let reached: Chain = { next: chain.next, key: chain.key.slice() };
+    while (counter - reached.next > MAX_SKIP) reached = (await advance(reached)).chain;
+    return advanceTo(reached, counter);
   }
 
   /** Properly signed content in the insider's own slot, without the checks an honest sender makes. */

@@ -1,3 +1,4 @@
+import type { Bytes } from '../bytes.ts';
 import { BcError, type BcErrorCode } from '../errors.ts';
 
 /** The code that a refused promise carries; anything but a `BcError` fails the test. */
@@ -11,7 +12,8 @@ export async function refusalOf(work: Promise<unknown>): Promise<BcErrorCode | '
   }
 }
 
-export function flipped<T extends Uint8Array>(bytes: T, position: number): Uint8Array<ArrayBuffer> {
+/** A copy with one bit of one byte flipped. */
+export function flipped(bytes: Bytes, position: number): Bytes {
   const copy = new Uint8Array(bytes);
   copy[position] = (copy[position] ?? 0) ^ 1;
   return copy;

@@ -1,0 +1,84 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { toHex } from './bytes.ts';
+import { keyPool } from './test-support/key-pool.ts';
+import { Room } from './test-support/room.ts';
+
+const keys = keyPool();
+const MAX_MEMBERS = 7;
+
+/** What can happen in a room; numbers pick a member modulo the size of the room. */
+const events = fc.oneof(
+  { weight: 4, arbitrary: fc.record({ kind: fc.constant('say' as const), by: fc.nat(20) }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      kind: fc.constant('admit' as const),
+      by: fc.nat(20),
+      count: fc.integer({ min: 1, max: 3 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ kind: fc.constant('leave' as const), by: fc.nat(20), who: fc.nat(20) }),
+  },
+  { weight: 1, arbitrary: fc.record({ kind: fc.constant('rekey' as const), by: fc.nat(20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ kind: fc.constant('swap' as const), by: fc.nat(20), who: fc.nat(20) }),
+  },
+);
+
+type RoomEvent = typeof events extends fc.Arbitrary<infer E> ? E : never;
+
+async function happen(room: Room, event: RoomEvent): Promise<void> {
+  const size = room.members.length;
+  const by = event.by % size;
+  if (event.kind === 'say') {
+    const heard = await room.say(by, `message ${room.seq}`);
+    expect(heard).toEqual(Array.from({ length: size - 1 }, () => `message ${room.seq - 1}`));
+  } else if (event.kind === 'admit') {
+    const count = Math.min(event.count, MAX_MEMBERS - size);
+    if (count > 0)
+      await room.admit(by, await Promise.all(Array.from({ length: count }, () => room.candidate())));
+  } else if (event.kind === 'rekey') {
+    await room.commit(by, { addKeyPackages: [], removes: [], rekey: true });
+  } else {
+    const leaver = event.who % size;
+    if (leaver === by) return;
+    const newcomers = event.kind === 'swap' ? [await room.candidate()] : [];
+    const addKeyPackages = newcomers.map(({ keyPackage }) => keyPackage.bytes);
+    const removes = [{ idx: room.member(leaver).group.self.idx, reason: 'left' as const }];
+    await room.commit(by, { addKeyPackages, removes }, newcomers);
+  }
+}
+
+function views(room: Room): Set<string> {
+  return new Set(
+    room.members.map(({ group }) => {
+      const { epoch, authenticator, position, roster } = group;
+      const members = roster.map(({ idx, role, joinedEpoch, mid }) =>
+        [idx, role, joinedEpoch, toHex(mid)].join(':'),
+      );
+      return [epoch, toHex(authenticator), position.seq, toHex(position.transcript), ...members].join('|');
+    }),
+  );
+}
+
+describe('members who follow the same sequence', () => {
+  it.each([1, 2] as const)(
+    'agree on epoch, keys, roster and transcript after whatever happens, in suite %i',
+    async (suite) => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(events, { minLength: 3, maxLength: 14 }), async (story) => {
+          const room = await Room.with(3, keys, suite);
+          for (const event of story) {
+            await happen(room, event);
+            expect(views(room).size).toBe(1);
+          }
+        }),
+        { numRuns: 25 },
+      );
+    },
+  );
+});
