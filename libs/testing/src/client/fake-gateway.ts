@@ -79,7 +79,7 @@ export class FakeGateway implements ServerSide {
     payload: unknown,
   ): Promise<Acknowledgement> {
     this.seen.push(payload);
-    const refusal = this.faults.refusalOf(event, payload);
+    const refusal = this.faults.refusalOf(connection, event, payload);
     if (refusal) return { ok: false, error: refusal };
     try {
       return await this.#carryOut(connection, event, payload);

@@ -3,15 +3,19 @@ import type { ServerEvent } from '@bytechat/client';
 import type { FakeConnection } from './fake-connection.ts';
 
 type HintRule = (connection: FakeConnection, event: ServerEvent) => number | undefined;
+type RequestRule = (
+  connection: FakeConnection,
+  event: ClientEventName,
+  payload: unknown,
+) => WireError | undefined;
 
 /** What goes wrong between a client and the fake gateway. Nothing does unless a test says so. */
 export class Faults {
   #unreachable = false;
   #refusedConnections: WireError[] = [];
-  readonly #refusals: { event: ClientEventName; error: WireError; only: (payload: unknown) => boolean }[] =
-    [];
   readonly #lostAcks: ClientEventName[] = [];
   readonly #hints = new Set<HintRule>();
+  readonly #requests = new Set<RequestRule>();
 
   /** While `true`, no connection comes up. */
   setUnreachable(unreachable: boolean): void {
@@ -23,12 +27,12 @@ export class Faults {
   }
 
   /** The next such request is refused and changes nothing. */
-  refuseNext(
-    event: ClientEventName,
-    error: WireError,
-    only: (payload: unknown) => boolean = () => true,
-  ): void {
-    this.#refusals.push({ event, error, only });
+  refuseNext(event: ClientEventName, error: WireError): void {
+    const stop = this.requests((_connection, requested) => {
+      if (requested !== event) return undefined;
+      stop();
+      return error;
+    });
   }
 
   /** The next such request is carried out, but nobody hears of it. */
@@ -42,13 +46,22 @@ export class Faults {
     return () => void this.#hints.delete(rule);
   }
 
+  /** Sees every request before it is carried out, and may refuse it, until the returned function is called. */
+  requests(rule: RequestRule): () => void {
+    this.#requests.add(rule);
+    return () => void this.#requests.delete(rule);
+  }
+
   refusalOfConnection(): WireError | 'unreachable' | undefined {
     return this.#unreachable ? 'unreachable' : this.#refusedConnections.shift();
   }
 
-  refusalOf(event: ClientEventName, payload: unknown): WireError | undefined {
-    const index = this.#refusals.findIndex((one) => one.event === event && one.only(payload));
-    return index < 0 ? undefined : this.#refusals.splice(index, 1)[0]?.error;
+  refusalOf(connection: FakeConnection, event: ClientEventName, payload: unknown): WireError | undefined {
+    for (const rule of this.#requests) {
+      const refusal = rule(connection, event, payload);
+      if (refusal) return refusal;
+    }
+    return undefined;
   }
 
   losesAckOf(event: ClientEventName): boolean {

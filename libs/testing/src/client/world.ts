@@ -2,7 +2,7 @@ import type { Invitation, Random, RoomClientDeps } from '@bytechat/client';
 import type { StoreLimits } from '@bytechat/rooms';
 import { FakeClock } from './fake-clock.ts';
 import { FakeGateway } from './fake-gateway.ts';
-import { Person } from './person.ts';
+import { Participant } from './participant.ts';
 import { PooledKeySource } from './pooled-keys.ts';
 import { quiet, watchWebCrypto } from './quiet.ts';
 
@@ -13,7 +13,7 @@ const DEFAULT_PATIENCE_MS = 120_000;
 export class World {
   readonly clock = new FakeClock();
   readonly gateway: FakeGateway;
-  readonly people: Person[] = [];
+  readonly people: Participant[] = [];
   readonly #random: Random;
 
   /** @param seed of the jitter; message ids are random in any case */
@@ -23,8 +23,8 @@ export class World {
     this.#random = seededRandom(seed);
   }
 
-  person(deps: Partial<RoomClientDeps> = {}): Person {
-    const person = new Person({
+  person(deps: Partial<RoomClientDeps> = {}): Participant {
+    const person = new Participant({
       endpoint: { url: 'http://gateway.test' },
       transport: this.gateway.connect,
       info: this.gateway.info,
@@ -41,7 +41,7 @@ export class World {
   async room(
     others = 1,
     options: { password?: string; ttlSeconds?: number } = {},
-  ): Promise<{ invitation: Invitation; people: Person[] }> {
+  ): Promise<{ invitation: Invitation; people: Participant[] }> {
     const founder = this.person();
     const invitation = await this.settled(founder.create(options));
     await this.until(() => founder.active, 'the founder is active');
@@ -51,7 +51,7 @@ export class World {
   }
 
   /** Somebody comes in and is seen by everybody. */
-  async joins(invitation: Invitation, password?: string): Promise<Person> {
+  async joins(invitation: Invitation, password?: string): Promise<Participant> {
     const person = this.person();
     await this.settled(person.join({ code: invitation.code, ...(password ? { password } : {}) }));
     await this.until(() => person.active, 'the newcomer is active');
@@ -93,7 +93,7 @@ export class World {
     return watched;
   }
 
-  async everyoneSees(people: readonly Person[], ...texts: string[]): Promise<void> {
+  async everyoneSees(people: readonly Participant[], ...texts: string[]): Promise<void> {
     await this.until(
       () => people.every((person) => person.sees(...texts)),
       `everyone sees ${texts.join(', ')}`,

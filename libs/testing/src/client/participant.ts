@@ -14,7 +14,7 @@ import {
 } from '@bytechat/client';
 
 /** Somebody with a client and a screen: what a person would see is what tests look at. */
-export class Person {
+export class Participant {
   readonly client: RoomClient;
   readonly events: RoomEvent[] = [];
   readonly lines: SystemLine[] = [];
