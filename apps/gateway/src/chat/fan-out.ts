@@ -3,6 +3,7 @@ import type { Bytes, ServerToClient } from '@bytechat/protocol';
 import type { CommitOutcome, Rooms, RoomStore } from '@bytechat/rooms';
 import type { ChatServer, ChatSocket, MemberSocket } from '../edge/chat-socket.ts';
 import { describeError } from '../logging/describe-error.ts';
+import { inBackground } from '../logging/in-background.ts';
 import type { Log } from '../logging/log.ts';
 import { Presence } from '../presence/presence.ts';
 import { Bus } from './bus.ts';
@@ -97,7 +98,7 @@ export class FanOut {
 
   #deliver(message: BusMessage): void {
     if (message.kind === 'left') this.#deliverLeft(message);
-    else void this.#deliverCommit(message);
+    else inBackground(this.#deliverCommit(message), this.#log);
   }
 
   #deliverLeft({ rid, left }: LeftMessage): void {
@@ -136,7 +137,7 @@ export class FanOut {
     this.#connections.seat(socket, seat);
     this.#presence.watch(rid, []);
     socket.emit('session_key_received', welcome);
-    void this.head(socket, rid);
+    inBackground(this.head(socket, rid), this.#log);
   }
 
   #announceRoster(rid: Bytes, members: readonly LocalMember[], news: CommitMessage['news']): void {

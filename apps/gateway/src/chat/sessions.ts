@@ -40,15 +40,13 @@ export class Sessions {
   take(socket: ChatSocket, seat: Seat, told: readonly MemberEntry[]): void {
     this.#connections.seat(socket, seat);
     if (seat.standing === 'member') this.#presence.watch(seat.rid, told);
-    this.acted(socket);
+    if (socket.connected) socket.data.session ??= this.#startClock(socket);
   }
 
   /** A person did something: the session's end is put off. */
   acted(socket: ChatSocket): void {
     socket.data.acted = true;
-    if (socket.data.seat === undefined) return;
-    if (socket.data.session !== undefined) socket.data.session.acted();
-    else if (socket.connected) socket.data.session = this.#startClock(socket);
+    socket.data.session?.acted();
   }
 
   /** Ends the membership, which the others hear of at once. @throws {RoomError} ERR_NOT_MEMBER without a seat. */

@@ -1,19 +1,20 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Harness } from '../testing/harness.ts';
-import type { ConnectRefused, TestClientOptions } from '../testing/test-client.ts';
+import { ConnectRefused, type TestClientOptions } from '../testing/test-client.ts';
 import { upgradeStatus } from '../testing/upgrade.ts';
 import { isOriginAllowed } from './origin.ts';
 
 const harness = new Harness();
 afterEach(() => harness.end());
 
-const refusal = async (port: number, options: TestClientOptions = {}): Promise<ConnectRefused> =>
-  harness.client({ port }, options).then(
-    () => {
-      throw new Error('The connection was let in.');
-    },
-    (error: ConnectRefused) => error,
-  );
+async function refusal(port: number, options: TestClientOptions = {}): Promise<ConnectRefused> {
+  try {
+    await harness.client({ port }, options);
+  } catch (error) {
+    if (error instanceof ConnectRefused) return error;
+  }
+  throw new Error('The connection was let in.');
+}
 
 describe('who may connect', () => {
   const listed = ['https://chat.example', 'http://localhost:4200'];

@@ -9,10 +9,10 @@ import type { TestClient } from '../testing/test-client.ts';
 const harness = new Harness();
 afterEach(() => harness.end());
 
-/** A store whose leases last as long as ten heartbeats of these gateways. */
+/** A store whose leases last as long as twenty-five heartbeats of these gateways. */
 const quick = { heartbeatMs: 40, beaconMs: 60 };
 const quickStore = (membershipMs = 60_000): MemoryRoomStore =>
-  new MemoryRoomStore({ limits: DEFAULT_STORE_LIMITS, lifetimes: { presenceMs: 400, membershipMs } });
+  new MemoryRoomStore({ limits: DEFAULT_STORE_LIMITS, lifetimes: { presenceMs: 1_000, membershipMs } });
 
 async function twoMembers(gateway: Gateway, room: TestRoom): Promise<[TestClient, TestClient]> {
   const anna = await harness.client(gateway);
@@ -48,7 +48,7 @@ describe('presence', () => {
     ben.close();
     const back = await harness.client(gateway);
     accepted(await back.emit('join_room', resumeRequest(back, room, person)));
-    for (let beats = 0; beats < 12; beats++) await anna.next('room_head');
+    for (let beats = 0; beats < 25; beats++) await anna.next('room_head');
     expect(anna.count('user_left') + anna.count('user_joined')).toBe(0);
   });
 
@@ -66,7 +66,7 @@ describe('presence', () => {
   test('the leases of connected members are renewed for as long as they stay', async () => {
     const gateway = await harness.gateway({}, { timings: quick, store: quickStore() });
     const [anna, ben] = await twoMembers(gateway, newRoom());
-    for (let beats = 0; beats < 15; beats++) await anna.next('room_head');
+    for (let beats = 0; beats < 25; beats++) await anna.next('room_head');
     expect(anna.count('user_left')).toBe(0);
     accepted(await ben.emit('send_message', sendRequest(1)));
   });
@@ -94,7 +94,7 @@ describe('the session of a person', () => {
   const timings = { expiryNoticeMs: 150 };
 
   test('ends after a long silence: a notice, then the end, and the others hear that the member left', async () => {
-    const gateway = await harness.gateway({ sessionTimeoutSeconds: 0.3 }, { timings });
+    const gateway = await harness.gateway({ sessionTimeoutSeconds: 0.8 }, { timings });
     const [anna, ben] = await twoMembers(gateway, newRoom());
     const typing = setInterval(
       () => void anna.emit('send_message', sendRequest(1)).catch(() => undefined),
@@ -122,5 +122,22 @@ describe('the session of a person', () => {
     clearInterval(machine);
     accepted(await anna.emit('send_message', sendRequest(1)));
     expect(await anna.next('server_notice')).toMatchObject({ code: 'EXPIRING' });
+  });
+
+  test('is not prolonged by a connection that comes back by itself', async () => {
+    const gateway = await harness.gateway(
+      { sessionTimeoutSeconds: 0.6 },
+      { timings: { expiryNoticeMs: 5_000, heartbeatMs: 40, beaconMs: 40 } },
+    );
+    const room = newRoom();
+    const anna = await harness.client(gateway);
+    const person = await found(anna, room);
+    for (let beats = 0; beats < 10; beats++) await anna.next('room_head');
+    anna.close();
+    const back = await harness.client(gateway);
+    const resumedAt = performance.now();
+    accepted(await back.emit('join_room', resumeRequest(back, room, person)));
+    await back.next('server_notice', ({ code }) => code === 'EXPIRING');
+    expect(performance.now() - resumedAt).toBeLessThan(500);
   });
 });

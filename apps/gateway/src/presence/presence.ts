@@ -3,8 +3,10 @@ import { toBase64Url, type Bytes, type MemberEntry } from '@bytechat/protocol';
 import { RoomError, type Rooms, type RoomStore, type Seat, type StoredMember } from '@bytechat/rooms';
 import { Connections, roomName } from '../chat/connections.ts';
 import type { ChatSocket, MemberSocket } from '../edge/chat-socket.ts';
+import { inBackground } from '../logging/in-background.ts';
+import type { Log } from '../logging/log.ts';
 import type { Timings } from '../timings.ts';
-import { ROOM_STORE, ROOMS, TIMINGS } from '../tokens.ts';
+import { LOG, ROOM_STORE, ROOMS, TIMINGS } from '../tokens.ts';
 import {
   announcedBy,
   announcedByEntry,
@@ -38,12 +40,13 @@ export class Presence implements OnModuleDestroy {
     @Inject(ROOM_STORE) store: RoomStore,
     @Inject(Connections) connections: Connections,
     @Inject(TIMINGS) timings: Timings,
+    @Inject(LOG) log: Log,
   ) {
     this.#rooms = rooms;
     this.#store = store;
     this.#connections = connections;
-    this.#heartbeats = new Staggered(timings.heartbeatMs, (room) => void this.#heartbeat(room));
-    this.#beacons = new Staggered(timings.beaconMs, (room) => void this.#beacon(room));
+    this.#heartbeats = new Staggered(timings.heartbeatMs, (room) => inBackground(this.#heartbeat(room), log));
+    this.#beacons = new Staggered(timings.beaconMs, (room) => inBackground(this.#beacon(room), log));
   }
 
   /** A member sits here now who has been told of these others. */
@@ -81,8 +84,7 @@ export class Presence implements OnModuleDestroy {
     room.announced = announcedBy(members);
     for (const socket of this.#connections.membersOf(room.rid))
       for (const change of changes) tell(socket, change);
-    for (const { socket, seat } of seats)
-      if (socket.data.seat === seat) closeWithoutSeat(socket, seat, members);
+    for (const { socket, seat } of seats) if (socket.data.seat === seat) settle(socket, seat, members);
   }
 
   /** The member list; empty when the room is gone, undefined when the store is out of reach (then no lease counts). */
@@ -114,12 +116,15 @@ export class Presence implements OnModuleDestroy {
 }
 
 /**
- * A connection whose place another one has, or that has no place any more, missed the news of it: it is closed, and
- * learns the rest when it comes back.
+ * Holds a connection to what the store knows of its member. One whose place another connection has, or that has no
+ * place any more, missed the news of it: it is closed, and learns the rest when it comes back.
  */
-function closeWithoutSeat(socket: ChatSocket, seat: Seat, members: readonly StoredMember[]): void {
+function settle(socket: ChatSocket, seat: Seat, members: readonly StoredMember[]): void {
   const member = members.find(({ idx }) => idx === seat.idx);
-  if (member?.connection === socket.id && (member.state === 'present' || member.state === 'away')) return;
+  if (member?.connection === socket.id && (member.state === 'present' || member.state === 'away')) {
+    if (!socket.data.acted) socket.data.session?.silentFor(member.idleMs);
+    return;
+  }
   if (member !== undefined && member.connection !== socket.id)
     socket.emit('server_notice', { code: 'REPLACED' });
   socket.disconnect(true);

@@ -10,30 +10,38 @@ export class SessionClock {
   readonly #timeoutMs: number;
   readonly #noticeMs: number;
   readonly #end: SessionEnd;
-  #timer: NodeJS.Timeout;
+  #isNoticeGiven = false;
+  #timer: NodeJS.Timeout | undefined;
 
   constructor(timeoutMs: number, noticeMs: number, end: SessionEnd) {
     this.#timeoutMs = timeoutMs;
     this.#noticeMs = noticeMs;
     this.#end = end;
-    this.#timer = this.#awaitSilence();
+    this.#awaitSilence(timeoutMs);
   }
 
   /** An act of the person: the silence begins anew. */
   acted(): void {
-    clearTimeout(this.#timer);
-    this.#timer = this.#awaitSilence();
+    this.#isNoticeGiven = false;
+    this.#awaitSilence(this.#timeoutMs);
+  }
+
+  /** The store knows the silence better: it began on another connection, perhaps. */
+  silentFor(ms: number): void {
+    if (!this.#isNoticeGiven) this.#awaitSilence(Math.max(0, this.#timeoutMs - ms));
   }
 
   stop(): void {
     clearTimeout(this.#timer);
   }
 
-  #awaitSilence(): NodeJS.Timeout {
-    return setTimeout(() => this.#giveNotice(), this.#timeoutMs).unref();
+  #awaitSilence(ms: number): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#giveNotice(), ms).unref();
   }
 
   #giveNotice(): void {
+    this.#isNoticeGiven = true;
     this.#end.expiring(this.#noticeMs);
     this.#timer = setTimeout(() => this.#end.expired(), this.#noticeMs).unref();
   }

@@ -14,6 +14,8 @@ export interface AdapterConnections {
 
 /** A command that isn't answered by then has failed; whether it was executed, its id will tell. */
 const COMMAND_TIMEOUT_MS = 1_500;
+/** A connection that is given up and doesn't close by itself is cut. */
+const DISCONNECT_TIMEOUT_MS = 200;
 
 /**
  * Opens the connection the store speaks over. While Redis is away its commands fail at once instead of queueing.
@@ -56,10 +58,11 @@ async function open(
   what: string,
   log: Log,
 ): Promise<Connection> {
+  const redisOptions = { ...options, disconnectTimeout: DISCONNECT_TIMEOUT_MS };
   const connection =
     location.kind === 'standalone'
-      ? new Redis(location.url, { ...options, lazyConnect: true })
-      : new Cluster(location.nodes, { redisOptions: options, lazyConnect: true });
+      ? new Redis(location.url, { ...redisOptions, lazyConnect: true })
+      : new Cluster(location.nodes, { redisOptions, lazyConnect: true });
   logOutages(connection, what, log);
   try {
     await connection.connect();

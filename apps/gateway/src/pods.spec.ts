@@ -1,0 +1,185 @@
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import type { Gateway } from './gateway.ts';
+import { Harness } from './testing/harness.ts';
+import { newPerson, newRoom, random, type TestRoom } from './testing/person.ts';
+import { TestRedis } from './testing/redis.ts';
+import {
+  accepted,
+  commit,
+  createRequest,
+  found,
+  joinRequest,
+  knock,
+  letIn,
+  message,
+  resumeRequest,
+  sendRequest,
+} from './testing/story.ts';
+import type { TestClient } from './testing/test-client.ts';
+
+/** Two gateways that share nothing but Redis. */
+
+let redis: TestRedis;
+beforeAll(async () => {
+  redis = await TestRedis.start();
+});
+afterAll(() => redis.kill());
+
+const secretKey = random(32);
+const harness = new Harness();
+let one: Gateway;
+let two: Gateway;
+let room: TestRoom;
+
+const pod = (): Promise<Gateway> =>
+  harness.gateway(
+    { redis: redis.location, secretKey },
+    { timings: { heartbeatMs: 200, beaconMs: 200, storePingMs: 50 } },
+  );
+
+beforeEach(async () => {
+  [one, two] = await Promise.all([pod(), pod()]);
+  room = newRoom();
+});
+afterEach(() => harness.end());
+
+describe('people on different pods', () => {
+  let anna: TestClient;
+  let ben: TestClient;
+
+  beforeEach(async () => {
+    anna = await harness.client(one);
+    ben = await harness.client(two);
+    await found(anna, room);
+  });
+
+  test('meet: the knock, the welcome and the roster cross over', async () => {
+    const person = await knock(ben, room);
+    expect(await anna.next('user_joined')).toEqual({ kind: 'pending', kp: person.kp });
+    accepted(await commit(anna, { epoch: 0, adds: [{ person, idx: 1 }] }));
+    expect(await ben.next('session_key_received')).toMatchObject({
+      kind: 'welcome',
+      idx: 1,
+      kph: person.kph,
+    });
+    expect(await anna.next('user_joined')).toMatchObject({ kind: 'joined', idx: 1 });
+  });
+
+  test('talk both ways, byte for byte and in one order', async () => {
+    await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    const hello = random(298);
+    hello.set([1, 0, 2, 0x20, 0, 0, 0, 1], 0);
+    accepted(await anna.emit('send_message', sendRequest(1, 1, hello)));
+    const heard = await message(ben);
+    expect(Uint8Array.from(heard.env)).toEqual(hello);
+    const answer = accepted(await ben.emit('send_message', sendRequest(1)));
+    expect((await message(anna)).seq).toBe(answer['seq']);
+    expect(answer['seq']).toBe(heard.seq + 1);
+  });
+
+  test('a rekey reaches each with its own wrap, read by its own pod', async () => {
+    const cleo = await harness.client(two);
+    await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    await letIn(anna, cleo, room, { epoch: 1, idx: 2 });
+    await ben.next('session_key_received', ({ kind }) => kind === 'commit');
+    accepted(await commit(anna, { epoch: 2, removes: [], adds: [], wrapsFor: [1, 2] }));
+    const [forBen, forCleo] = await Promise.all(
+      [ben, cleo].map((client) => client.next('session_key_received', ({ epoch }) => epoch === 3)),
+    );
+    expect(forBen).toMatchObject({ kind: 'commit', wrap: { wrap: expect.any(Uint8Array) } });
+    expect(forCleo).toMatchObject({ kind: 'commit', wrap: { wrap: expect.any(Uint8Array) } });
+    expect(forBen).not.toEqual(forCleo);
+  });
+
+  test('a leave is told over there at once, and once', async () => {
+    await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    accepted(await ben.emit('leave_room', {}));
+    expect(await anna.next('user_left')).toMatchObject({ kind: 'left', idx: 1 });
+    for (let beats = 0; beats < 5; beats++) await anna.next('room_head');
+    expect(anna.count('user_left')).toBe(0);
+  });
+
+  test('a connection that is replaced from another pod is told so and closed', async () => {
+    const person = await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    const back = await harness.client(one);
+    accepted(await back.emit('join_room', resumeRequest(back, room, person)));
+    expect(await ben.next('server_notice')).toEqual({ code: 'REPLACED' });
+    await ben.gone();
+    accepted(await anna.emit('send_message', sendRequest(1)));
+    expect(await message(back)).toMatchObject({ generation: 1 });
+  });
+
+  test('a signal crosses over', async () => {
+    await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    const bytes = random(96);
+    accepted(await anna.emit('signal', { bytes }));
+    const heard = await ben.next('signal');
+    expect({ ...heard, bytes: Uint8Array.from(heard.bytes) }).toEqual({ idx: 0, bytes });
+  });
+
+  test('nothing crosses into another room', async () => {
+    await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    const stranger = await harness.client(two);
+    await found(stranger, newRoom());
+    accepted(await anna.emit('send_message', sendRequest(1)));
+    await message(ben);
+    accepted(await stranger.emit('sync_room', { from: { generation: 1, seq: 0 } }));
+    expect(stranger.count('new_message')).toBe(0);
+  });
+});
+
+describe('allowances', () => {
+  test('of an address are one, whichever pod it asks', async () => {
+    const limits = { redis: redis.location, secretKey, joinsPerMinute: 2 };
+    const headers = { 'X-Forwarded-For': '203.0.113.77' };
+    const pods = await Promise.all(
+      [1, 2].map(() => harness.gateway({ ...limits, trustedProxies: ['127.0.0.1'] })),
+    );
+    const clients = await Promise.all(pods.map((each) => harness.client(each, { headers })));
+    for (const client of clients) accepted(await client.emit('join_room', createRequest(newRoom())));
+    for (const client of clients)
+      expect(await client.emit('join_room', createRequest(newRoom()))).toMatchObject({
+        error: { code: 'ERR_RATE' },
+      });
+  });
+
+  test('a wrong gate counts on both pods', async () => {
+    const anna = await harness.client(one);
+    await found(anna, room);
+    const guesser = [await harness.client(one), await harness.client(two)];
+    const codes: string[] = [];
+    for (let guess = 0; guess < 12; guess++) {
+      const answer = await guesser[guess % 2]!.emit(
+        'join_room',
+        joinRequest({ rid: room.rid, gate: random(32) }, newPerson(room)),
+      );
+      codes.push(answer.ok ? 'ok' : answer.error.code);
+    }
+    expect(codes.slice(0, 10)).toEqual(Array.from({ length: 10 }, () => 'ERR_GATE'));
+    expect(codes[11]).not.toBe('ERR_GATE');
+  });
+});
+
+describe('when Redis dies', () => {
+  test('sockets stay, events are told ERR_BUSY, the pod is not ready, and it all comes back', async () => {
+    const own = await TestRedis.start();
+    const gateway = await harness.gateway(
+      { redis: own.location, secretKey },
+      { timings: { storePingMs: 50, heartbeatMs: 60_000 } },
+    );
+    const client = await harness.client(gateway);
+    await found(client, room);
+    await own.kill();
+    expect(await client.emit('send_message', sendRequest(0))).toMatchObject({ error: { code: 'ERR_BUSY' } });
+    const until = async (status: number): Promise<void> => {
+      const readyz = `http://127.0.0.1:${gateway.internalPort}/readyz`;
+      while ((await fetch(readyz)).status !== status);
+    };
+    await until(503);
+    expect(client.socket.connected).toBe(true);
+    await own.restart();
+    await until(200);
+    accepted(await client.emit('join_room', createRequest(newRoom())));
+    await own.kill();
+  });
+});
