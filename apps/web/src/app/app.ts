@@ -9,7 +9,7 @@ import { RoomPage } from './room/room-page.ts';
 import { EncryptionLog } from './session/encryption-log.ts';
 import { PageTitle } from './session/page-title.ts';
 import { RoomSessionStore } from './session/room-session-store.ts';
-import { UnloadWarning } from './session/unload-warning.ts';
+import { TabClosing } from './session/tab-closing.ts';
 import { Theme } from './settings/theme.ts';
 
 /** Chooses the page: by what the browser can do, how the session stands, and what the address asks for. */
@@ -45,7 +45,7 @@ export class App {
     inject(Theme);
     inject(EncryptionLog);
     inject(PageTitle);
-    inject(UnloadWarning);
+    inject(TabClosing);
     effect(() => this.#followSession());
     effect(() => this.#followAddress());
   }

@@ -20,7 +20,8 @@ export const TEXTS = {
     lifetimeLabel: 'Messages vanish after',
     create: 'Create a room',
     join: 'Join the room',
-    working: 'Making keys…',
+    working: { connecting: 'Connecting…', keys: 'Making keys…', again: 'No answer yet, trying again…' },
+    cancel: 'Cancel',
     makeCode: 'Make a code for me',
     promises: [
       { icon: 'lock', text: 'End-to-end encrypted: the server passes on what it can’t read.' },
@@ -71,8 +72,6 @@ export const TEXTS = {
     tooLong: (most: number) => `At most ${most} characters, please.`,
     hiddenCharacters: 'There are invisible characters in this name.',
   },
-
-  lifetime: { outOfRange: 'Messages can live from one minute to 24 hours.' },
 
   room: {
     title: 'Private room',
@@ -135,7 +134,7 @@ export const TEXTS = {
     connecting: 'Connecting…',
     online: 'Connected',
     recovering: 'Catching up…',
-    waiting: (seconds: number) => `Connection lost. Next try in ${seconds} s`,
+    waiting: (seconds: number) => `Connection lost. Next try in ${seconds}\u00a0s`,
     waitingNow: 'Connection lost. Trying again…',
     attempts: 'The server can’t be reached. Your draft is kept.',
     tryNow: 'Try now',

@@ -87,6 +87,11 @@ export class EntranceForm {
     this.#looks.update((count) => count + 1);
   }
 
+  /** Turns back on the way in. */
+  async cancel(): Promise<void> {
+    await this.#session.leave();
+  }
+
   /** The way out of a hand-chosen name: forget it and make a room with a code. */
   async makeCode(): Promise<void> {
     this.changeCode('');

@@ -1,34 +1,36 @@
 import { Component, inject } from '@angular/core';
+import { inWords } from '../clock/durations.ts';
 import { TEXTS } from '../texts.ts';
+import { Icon } from '../ui/icon.ts';
 import { EntranceForm } from './entrance-form.ts';
 import { LIFETIMES } from './lifetimes.ts';
 
 /** How long messages live in a new room. */
 @Component({
   selector: 'app-lifetime-choice',
+  imports: [Icon],
   host: { class: 'field' },
   template: `
-    <fieldset class="choice" data-testid="lifetime" [disabled]="form.busy()">
-      <legend>{{ texts.lifetimeLabel }}</legend>
-      <div class="choice-options">
-        @for (lifetime of lifetimes; track lifetime.seconds) {
-          <label class="choice-option">
-            <input
-              type="radio"
-              name="lifetime"
-              [value]="lifetime.seconds"
-              [checked]="form.ttlSeconds() === lifetime.seconds"
-              (change)="form.ttlSeconds.set(lifetime.seconds)"
-            />
-            <span>{{ lifetime.label }}</span>
-          </label>
+    <label for="lifetime">{{ texts.lifetimeLabel }}</label>
+    <div class="select">
+      <select
+        id="lifetime"
+        data-testid="lifetime"
+        [disabled]="form.busy()"
+        (change)="form.ttlSeconds.set(+field.value)"
+        #field
+      >
+        @for (seconds of lifetimes; track seconds) {
+          <option [value]="seconds" [selected]="form.ttlSeconds() === seconds">{{ inWords(seconds) }}</option>
         }
-      </div>
-    </fieldset>
+      </select>
+      <app-icon name="chevron" />
+    </div>
   `,
 })
 export class LifetimeChoice {
   protected readonly form = inject(EntranceForm);
   protected readonly texts = TEXTS.start;
   protected readonly lifetimes = LIFETIMES;
+  protected readonly inWords = inWords;
 }

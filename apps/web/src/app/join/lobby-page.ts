@@ -3,6 +3,7 @@ import { ErrorNote } from '../errors/error-note.ts';
 import { ThemeSwitch } from '../settings/theme-switch.ts';
 import { TEXTS } from '../texts.ts';
 import { Logo } from '../ui/logo.ts';
+import { EnterButton } from './enter-button.ts';
 import { EntranceForm } from './entrance-form.ts';
 import { NameField } from './name-field.ts';
 import { PasswordField } from './password-field.ts';
@@ -11,7 +12,7 @@ import { RoomLook } from './room-look.ts';
 /** Where an invitation link leads: a look at the room, the password when it wants one, and a button. */
 @Component({
   selector: 'app-lobby-page',
-  imports: [ErrorNote, Logo, NameField, PasswordField, RoomLook, ThemeSwitch],
+  imports: [EnterButton, ErrorNote, Logo, NameField, PasswordField, RoomLook, ThemeSwitch],
   providers: [EntranceForm],
   host: { class: 'page' },
   template: `
@@ -38,17 +39,7 @@ import { RoomLook } from './room-look.ts';
           @if (form.refused(); as refused) {
             <app-error-note [refused]="refused" />
           }
-          <button
-            type="submit"
-            class="button button-main"
-            data-testid="enter-room"
-            [attr.aria-busy]="form.busy()"
-          >
-            @if (form.busy()) {
-              <span class="spinner" aria-hidden="true"></span>
-            }
-            {{ form.busy() ? start.working : start.join }}
-          </button>
+          <app-enter-button [label]="start.join" />
           <button type="button" class="button button-link" (click)="away.emit()">
             {{ texts.otherRoom }}
           </button>

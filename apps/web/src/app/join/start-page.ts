@@ -7,6 +7,7 @@ import { Icon } from '../ui/icon.ts';
 import { Logo } from '../ui/logo.ts';
 import { CodeField } from './code-field.ts';
 import { EntranceForm } from './entrance-form.ts';
+import { EnterButton } from './enter-button.ts';
 import { LifetimeChoice } from './lifetime-choice.ts';
 import { NameField } from './name-field.ts';
 import { PasswordField } from './password-field.ts';
@@ -19,6 +20,7 @@ import { RoomLook } from './room-look.ts';
     CodeField,
     ErrorNote,
     Icon,
+    EnterButton,
     LifetimeChoice,
     Logo,
     NameField,
@@ -28,7 +30,7 @@ import { RoomLook } from './room-look.ts';
   ],
   providers: [EntranceForm],
   host: { class: 'page' },
-  templateUrl: './start-page.html',
+  templateUrl: './start-page.component.html',
 })
 export class StartPage {
   readonly #address = inject(AddressBar);
@@ -44,7 +46,6 @@ export class StartPage {
     return place;
   });
   protected readonly action = computed(() => {
-    if (this.form.busy()) return this.texts.working;
     return this.form.mode() === 'create' ? this.texts.create : this.texts.join;
   });
 

@@ -3,6 +3,9 @@ import type { ChatMessage, SystemLine } from '@bytechat/client';
 /** Messages kept on screen: the room's own buffer holds no more. */
 export const MAX_MESSAGES = 512;
 
+/** A name told this soon after coming in is the name one came under, in ms. */
+const ARRIVAL_MS = 30_000;
+
 export type TimelineEntry =
   { kind: 'message'; id: string; message: ChatMessage } | { kind: 'system'; id: string; line: SystemLine };
 
@@ -27,10 +30,24 @@ export function withMessage(timeline: Timeline, message: ChatMessage): Timeline 
   };
 }
 
-/** Adds a system line at the end of what is settled. */
+/** Adds a system line at the end of what is settled. A newcomer's first name isn't news: he came under it. */
 export function withSystemLine(timeline: Timeline, line: SystemLine): Timeline {
+  const arrival = line.kind === 'renamed' ? arrivalOf(timeline, line) : undefined;
+  if (arrival) return { ...timeline, settled: replacedOrAdded(timeline.settled, arrival) };
   const entry: TimelineEntry = { kind: 'system', id: line.id, line };
   return { ...timeline, settled: trimmed(replacedOrAdded(timeline.settled, entry)) };
+}
+
+/** The line of somebody's coming in, under the name he has told since. */
+function arrivalOf(
+  timeline: Timeline,
+  { mid, name, at }: SystemLine & { kind: 'renamed' },
+): TimelineEntry | undefined {
+  for (const entry of timeline.settled) {
+    if (entry.kind !== 'system' || entry.line.kind !== 'joined' || entry.line.mid !== mid) continue;
+    if (at - entry.line.at <= ARRIVAL_MS) return { ...entry, line: { ...entry.line, name } };
+  }
+  return undefined;
 }
 
 /** Takes messages off the screen. */

@@ -44,6 +44,7 @@ import { Draft, isSendKey } from './draft.ts';
         type="submit"
         class="send-button"
         data-testid="send"
+        [attr.data-ready]="session.canWrite()"
         [attr.aria-label]="texts.send"
         [attr.title]="texts.send"
         [attr.aria-disabled]="!draft.sendable()"
@@ -52,7 +53,7 @@ import { Draft, isSendKey } from './draft.ts';
       </button>
     </form>
     <p class="composer-hint" id="composer-hint">
-      <span>{{ hint() }}</span>
+      <span [class.composer-keys]="session.canWrite()">{{ hint() }}</span>
       @if (draft.counterShown()) {
         <span
           class="counter"

@@ -29,7 +29,7 @@ import { dayName } from './times.ts';
   selector: 'app-message-list',
   imports: [Avatar, Icon, MessageBubble],
   host: { class: 'messages' },
-  templateUrl: './message-list.html',
+  templateUrl: './message-list.component.html',
 })
 export class MessageList {
   protected readonly session = inject(RoomSessionStore);

@@ -1,0 +1,13 @@
+import presets from 'jest-preset-angular/presets/index.js';
+
+const preset = presets.createEsmPreset({ tsconfig: '<rootDir>/tsconfig.spec.json' });
+
+export default {
+  ...preset,
+  displayName: 'web',
+  rootDir: import.meta.dirname,
+  testEnvironment: 'jest-preset-angular/environments/jest-jsdom-env',
+  testMatch: ['<rootDir>/src/**/*.spec.ts'],
+  modulePathIgnorePatterns: ['/dist/'],
+  setupFilesAfterEnv: ['<rootDir>/test/setup.ts'],
+};
