@@ -5,7 +5,8 @@ import { envExample, writeBlocks } from './docs/generated-blocks.ts';
 import { anchors, markdownFiles, read, relativeLinks, root, unescapeQuotes } from './docs/markdown.ts';
 
 const pages = markdownFiles();
-const isSpec = (file: string): boolean => file.endsWith('.spec.ts');
+/** A suite, or stories that several suites tell. */
+const isTest = (file: string): boolean => /(\.spec|-stories)\.ts$/.test(file);
 
 describe('the documentation', () => {
   it('has its main pages', () => {
@@ -32,15 +33,18 @@ describe('the documentation', () => {
 
   it.each(pages)('%s names only tests that are in the sources', (page) => {
     const missing = relativeLinks(page, read(page))
-      .filter(({ target }) => isSpec(target) && existsSync(join(root, target)))
+      .filter(({ target }) => isTest(target) && existsSync(join(root, target)))
       .filter(({ text, target }) => !unescapeQuotes(read(target)).includes(plain(text)))
       .map(({ text, target }) => `${target}: ${plain(text)}`);
     expect(missing).toEqual([]);
   });
 
-  it.each(pages)('%s has its generated parts as the code prints them (node tools/docs/update.ts)', (page) => {
-    expect(read(page)).toBe(writeBlocks(read(page)));
-  });
+  it.each(pages.filter((page) => read(page).includes('<!-- generated:')))(
+    '%s has its generated parts as the code prints them (node tools/docs/update.ts)',
+    (page) => {
+      expect(read(page)).toBe(writeBlocks(read(page)));
+    },
+  );
 
   it('gives .env.example as the gateway prints it', () => {
     expect(read('.env.example')).toBe(envExample());
@@ -51,7 +55,9 @@ describe('the list of features', () => {
   it('names a test in every row, or says that there is none yet', () => {
     const rows = tableRows(read('docs/FEATURES.md'));
     expect(rows.length).toBeGreaterThan(60);
-    const bare = rows.filter((row) => !/\.spec\.ts\)/.test(row) && !/not proven yet|not built/.test(row));
+    const bare = rows.filter(
+      (row) => !/(\.spec|-stories)\.ts\)/.test(row) && !/not proven yet|not built/.test(row),
+    );
     expect(bare).toEqual([]);
   });
 });
@@ -88,6 +94,40 @@ describe('the README', () => {
       expect(read('README.md').toLowerCase()).not.toContain(word);
     },
   );
+});
+
+describe('the check itself', () => {
+  const page = [
+    'See [there](docs/gone.md#part), [here](#a-heading) and [the web](https://example.org/x.md).',
+    '```',
+    '[not a link](nowhere.md)',
+    '```',
+    '# A heading: with `marks`',
+  ].join('\n');
+
+  it('finds the links of a page that lead into the repository, and not those in code', () => {
+    expect(relativeLinks('README.md', page)).toEqual([
+      { text: 'there', target: 'docs/gone.md', fragment: 'part' },
+      { text: 'here', target: '', fragment: 'a-heading' },
+    ]);
+  });
+
+  it('reads a link from the folder of its page', () => {
+    expect(relativeLinks('docs/adr/0001.md', '[up](../FEATURES.md)')[0]?.target).toBe('docs/FEATURES.md');
+  });
+
+  it('names anchors as GitHub does', () => {
+    expect([...anchors(page)]).toEqual(['a-heading-with-marks']);
+  });
+
+  it('refuses a generated part that nobody writes', () => {
+    expect(() => writeBlocks('<!-- generated: nothing --><!-- end of nothing -->')).toThrow('nothing');
+  });
+
+  it('notices a generated part that was changed by hand', () => {
+    const changed = read('docs/PROTOCOL.md').replace('`ERR_FORMAT`', '`ERR_FORMS`');
+    expect(writeBlocks(changed)).not.toBe(changed);
+  });
 });
 
 /** A link's text without marks of style, as it stands in a test's title. */

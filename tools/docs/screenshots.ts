@@ -20,8 +20,12 @@ try {
   await picture(left, 'landing');
   await create(left);
   await joinBy(right, left.url());
+  await Promise.all([knows(left, 'Ben'), knows(right, 'Ada')]);
   await talk(left, right);
   await picture(right, 'room');
+} catch (error) {
+  console.error(gateway.output);
+  throw error;
 } finally {
   await Promise.all([ada.close(), ben.close()]);
   await gateway.stop();
@@ -44,7 +48,7 @@ async function joinBy(page: Page, link: string): Promise<void> {
 
 async function talk(left: Page, right: Page): Promise<void> {
   const lines: [Page, string][] = [
-    [left, 'Hello Ben. The link came over Signal, the password by phone?'],
+    [left, 'Hello Ben. You got the link by mail, and the password by phone?'],
     [right, 'Yes, both. Is this really gone in an hour?'],
     [left, 'From the server and from our screens. Not from a photo of them.'],
     [right, 'Good to know. Here is the draft:\nwe meet on Thursday at nine.'],
@@ -65,6 +69,11 @@ async function canWrite(page: Page): Promise<void> {
   await page.locator('[data-testid="send"][data-ready="true"]').waitFor({ timeout: 60_000 });
 }
 
+/** The name a member has chosen has arrived. */
+async function knows(page: Page, name: string): Promise<void> {
+  await page.getByTestId('member').filter({ hasText: name }).waitFor({ timeout: 30_000 });
+}
+
 async function firstPage({ context }: Awaited<ReturnType<typeof openBrowser>>): Promise<Page> {
   return context.pages()[0] ?? (await context.newPage());
 }
@@ -78,7 +87,8 @@ async function picture(page: Page, name: string): Promise<void> {
       ['-narrow', narrow],
     ] as const) {
       await page.setViewportSize(size);
-      await page.screenshot({ path: join(folder, `${name}-${scheme}${suffix}.png`) });
+      await page.screenshot({ animations: 'disabled', path: join(folder, `${name}-${scheme}${suffix}.png`) });
     }
   }
+  await page.setViewportSize(wide);
 }
