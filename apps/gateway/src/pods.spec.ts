@@ -1,8 +1,9 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { startRedis, startRedisCluster, type RedisProcess } from '@bytechat/testing';
+import type { RedisLocation } from './config/redis-location.ts';
 import type { Gateway } from './gateway.ts';
 import { Harness } from './testing/harness.ts';
 import { newPerson, newRoom, random, type TestRoom } from './testing/person.ts';
-import { TestRedis } from './testing/redis.ts';
 import {
   accepted,
   commit,
@@ -19,11 +20,13 @@ import type { TestClient } from './testing/test-client.ts';
 
 /** Two gateways that share nothing but Redis. */
 
-let redis: TestRedis;
+const at = ({ url }: RedisProcess): RedisLocation => ({ kind: 'standalone', url });
+
+let redis: RedisProcess;
 beforeAll(async () => {
-  redis = await TestRedis.start();
+  redis = await startRedis();
 });
-afterAll(() => redis.kill());
+afterAll(() => redis.stop());
 
 const secretKey = random(32);
 const harness = new Harness();
@@ -33,7 +36,7 @@ let room: TestRoom;
 
 const pod = (): Promise<Gateway> =>
   harness.gateway(
-    { redis: redis.location, secretKey },
+    { redis: at(redis), secretKey },
     { timings: { heartbeatMs: 200, beaconMs: 200, storePingMs: 50 } },
   );
 
@@ -130,7 +133,7 @@ describe('people on different pods', () => {
 
 describe('allowances', () => {
   test('of an address are one, whichever pod it asks', async () => {
-    const limits = { redis: redis.location, secretKey, joinsPerMinute: 2 };
+    const limits = { redis: at(redis), secretKey, joinsPerMinute: 2 };
     const headers = { 'X-Forwarded-For': '203.0.113.77' };
     const pods = await Promise.all(
       [1, 2].map(() => harness.gateway({ ...limits, trustedProxies: ['127.0.0.1'] })),
@@ -162,9 +165,9 @@ describe('allowances', () => {
 
 describe('when Redis dies', () => {
   test('sockets stay, events are told ERR_BUSY, the pod is not ready, and it all comes back', async () => {
-    const own = await TestRedis.start();
+    const own = await startRedis();
     const gateway = await harness.gateway(
-      { redis: own.location, secretKey },
+      { redis: at(own), secretKey },
       { timings: { storePingMs: 50, heartbeatMs: 60_000 } },
     );
     const client = await harness.client(gateway);
@@ -177,9 +180,26 @@ describe('when Redis dies', () => {
     };
     await until(503);
     expect(client.socket.connected).toBe(true);
-    await own.restart();
+    const again = await startRedis({ port: own.port });
     await until(200);
     accepted(await client.emit('join_room', createRequest(newRoom())));
-    await own.kill();
+    await Promise.all([own.stop(), again.stop()]);
   });
 });
+
+test('a cluster of three masters carries the same story', async () => {
+  const cluster = await startRedisCluster();
+  const nodes = cluster.startupNodes.map(({ host, port }) => `redis://${host}:${port}`);
+  const config = { redis: { kind: 'cluster', nodes }, secretKey } as const;
+  const [anna, ben] = await Promise.all(
+    [1, 2].map(async () => harness.client(await harness.gateway(config))),
+  );
+  await found(anna!, room);
+  await letIn(anna!, ben!, room, { epoch: 0, idx: 1 });
+  accepted(await anna!.emit('send_message', sendRequest(1)));
+  expect(await message(ben!)).toMatchObject({ seq: 2 });
+  accepted(await ben!.emit('send_message', sendRequest(1)));
+  expect(await message(anna!)).toMatchObject({ seq: 3 });
+  await harness.end();
+  await cluster.stop();
+}, 60_000);
