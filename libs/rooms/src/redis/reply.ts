@@ -1,5 +1,4 @@
-import type { Bytes, WireErrorCode } from '@bytechat/protocol';
-import { WIRE_ERRORS } from '@bytechat/protocol';
+import { WIRE_ERRORS, type Bytes, type WireErrorCode } from '@bytechat/protocol';
 import { copyOf } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
 
@@ -16,7 +15,7 @@ export function accepted(reply: unknown): readonly Reply[] {
   const [status, ...rest] = asList(reply as Reply);
   const code = asText(status);
   if (code === 'OK') return rest;
-  if (!(code in WIRE_ERRORS)) throw new TypeError('A script answered with an unknown code.');
+  if (!Object.hasOwn(WIRE_ERRORS, code)) throw new TypeError('A script answered with an unknown code.');
   throw refusal(code as WireErrorCode, asNumber(rest[0]));
 }
 

@@ -67,7 +67,7 @@ async function launch(
   removeDirectory: () => Promise<void>,
 ): Promise<RedisProcess> {
   const child = spawn('redis-server', argumentsOf(port, directory, options), {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const killOnExit = (): void => {
     child.kill('SIGKILL');
@@ -110,15 +110,20 @@ function argumentsOf(
 }
 
 async function untilReady(child: ChildProcess): Promise<void> {
+  const streams = [child.stdout, child.stderr];
   let output = '';
   await new Promise<void>((resolve, reject) => {
     child.once('error', reject);
-    child.once('exit', (code) => reject(new Error(`redis-server ended with ${code}: ${output.slice(-500)}`)));
-    child.stdout?.on('data', (chunk: Buffer) => {
-      output += chunk.toString();
-      if (output.includes('Ready to accept connections')) resolve();
-    });
+    child.once('close', (code) =>
+      reject(new Error(`redis-server ended with ${code}: ${output.slice(-500)}`)),
+    );
+    for (const stream of streams) {
+      stream?.on('data', (chunk: Buffer) => {
+        output += chunk.toString();
+        if (output.includes('Ready to accept connections')) resolve();
+      });
+    }
   });
-  child.removeAllListeners('exit');
-  child.stdout?.removeAllListeners('data').resume();
+  child.removeAllListeners('close');
+  for (const stream of streams) stream?.removeAllListeners('data').resume();
 }

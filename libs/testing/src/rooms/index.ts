@@ -1,4 +1,5 @@
 export { roomStoreConformance } from './conformance.ts';
+export { storesAgree } from './model-run.ts';
 export { memoryWorld, redisWorlds } from './worlds.ts';
 export { ManualClock, type Jest, type StoreWorld, type WorldFactory, type WorldSettings } from './harness.ts';
 export { codeOf, refusalOf } from './refusals.ts';

@@ -15,6 +15,7 @@ if too_early_by > 0 then
   return refuse('ERR_RATE', whole(too_early_by))
 end
 for _, key in ipairs(KEYS) do
-  redis.call('SET', key, whole(full_at), 'PX', whole(full_at - now))
+  redis.call('SET', key, whole(full_at))
+  expire_at(key, full_at)
 end
 return { 'OK' }

@@ -1,0 +1,41 @@
+import { memoryWorld, redisWorlds, startRedis, storesAgree, type RedisProcess } from '@bytechat/testing';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { Redis } from 'ioredis';
+
+/** What a run must have come across to prove anything. */
+const OUTCOMES = [
+  'commit accepted, added',
+  'commit ERR_EPOCH_STALE',
+  'commit ERR_FORMAT',
+  'commit ERR_WRAPS_INCOMPLETE',
+  'found accepted',
+  'found ERR_GENERATION',
+  'join accepted',
+  'join ERR_GATE',
+  'leave accepted',
+  'read recovered',
+  'recommit accepted',
+  'resume accepted',
+  'send accepted',
+  'send ERR_DUPLICATE',
+  'send ERR_EPOCH_STALE',
+  'send ERR_RATE',
+];
+
+let server: RedisProcess;
+
+beforeAll(async () => {
+  server = await startRedis();
+});
+
+afterAll(async () => {
+  await server.stop();
+});
+
+describe('the store in memory and the store in Redis', () => {
+  it('give the same answers to the same acts at the same times, each sent twice', async () => {
+    const redisWorld = redisWorlds(() => new Redis(server.url));
+    const tally = await storesAgree(memoryWorld, redisWorld, { numRuns: 50 });
+    expect(OUTCOMES.filter((outcome) => !tally.has(outcome))).toEqual([]);
+  }, 120_000);
+});
