@@ -102,6 +102,7 @@ describe('the check itself', () => {
     '```',
     '[not a link](nowhere.md)',
     '```',
+    '<img src="docs/gone.png" alt="a picture" />',
     '# A heading: with `marks`',
   ].join('\n');
 
@@ -109,6 +110,7 @@ describe('the check itself', () => {
     expect(relativeLinks('README.md', page)).toEqual([
       { text: 'there', target: 'docs/gone.md', fragment: 'part' },
       { text: 'here', target: '', fragment: 'a-heading' },
+      { text: '', target: 'docs/gone.png', fragment: undefined },
     ]);
   });
 

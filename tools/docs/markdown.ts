@@ -23,11 +23,17 @@ export interface Link {
   fragment: string | undefined;
 }
 
-/** The links of a page that lead to files of this repository. What stands in code is no link. */
+/** The links and pictures of a page that lead to files of this repository. What stands in code is no link. */
 export function relativeLinks(file: string, text: string): Link[] {
   const prose = text.replace(/^(```+)[^\n]*\n[\s\S]*?^\1\s*$/gm, '').replace(/`\[[^`]*`/g, '');
-  return [...prose.matchAll(/\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g)]
-    .map(([, label = '', href = '']) => ({ label, href }))
+  const links = [...prose.matchAll(/\[((?:[^[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)/g)].map(
+    ([, label = '', href = '']) => ({ label, href }),
+  );
+  const pictures = [...prose.matchAll(/ (?:src|srcset)="([^"\s]+)"/g)].map(([, href = '']) => ({
+    label: '',
+    href,
+  }));
+  return [...links, ...pictures]
     .filter(({ href }) => !/^[a-z][a-z0-9+.-]*:/i.test(href))
     .map(({ label, href }) => {
       const [path = '', fragment] = href.split('#');
