@@ -20,14 +20,18 @@ export function defaultName(mid: Bytes): string {
   return `${capitalise(pick(colors, mid, 0))} ${capitalise(pick(kindAnimals, mid, 4))}`;
 }
 
+/** Control, format and direction-changing characters; the joiners of emoji and Persian words are kept. */
+const UNSEEN = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu;
+const VISIBLE = /[^\s\p{C}\p{M}]/u;
+
 /**
  * A name as it is shown and sent: NFC, one line, without control, invisible or direction-changing characters.
- * Undefined when nothing is left.
+ * Undefined when nothing is left to see.
  */
 export function cleanName(raw: string): string | undefined {
   const visible = raw
     .normalize('NFC')
-    .replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
+    .replace(UNSEEN, (unseen) => (/\s/u.test(unseen) ? ' ' : ''))
     .replace(/\s+/gu, ' ')
     .trim();
   const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(visible);
@@ -37,7 +41,7 @@ export function cleanName(raw: string): string | undefined {
     if (++count > MAX_NAME_GRAPHEMES || byteLength(name + segment) > MAX_NAME_BYTES) break;
     name += segment;
   }
-  return name.trim() || undefined;
+  return VISIBLE.test(name) ? name.trim() : undefined;
 }
 
 const byteLength = (text: string): number => new TextEncoder().encode(text).length;

@@ -137,10 +137,10 @@ class InProcessRoomClient implements RoomClient {
     if (this.#left) throw new ClientError('ERR_CLOSED');
   }
 
-  /** One stay at a time. A try that failed leaves the client as it was, ready for another. */
+  /** One stay at a time. One that failed or has ended leaves the client ready for another. */
   async #begin(prepare: () => Promise<Entry>): Promise<Invitation> {
     this.#requireNotLeft();
-    if (this.#busy) throw new ClientError('ERR_UNSUPPORTED');
+    if (this.#busy && !this.#session?.ended) throw new ClientError('ERR_UNSUPPORTED');
     this.#busy = true;
     this.#emit({ type: 'membership', membership: { step: 'keys' } });
     try {
@@ -209,7 +209,7 @@ class InProcessRoomClient implements RoomClient {
   }
 
   #open(): RoomSession {
-    if (!this.#session || this.#left) throw new ClientError('ERR_CLOSED');
+    if (!this.#session || this.#session.ended || this.#left) throw new ClientError('ERR_CLOSED');
     return this.#session;
   }
 

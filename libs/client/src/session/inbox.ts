@@ -142,9 +142,10 @@ export class Inbox {
       return;
     }
     for (const item of page.items) await this.#takeFromLog(item);
-    this.#head = Math.max(this.#head, page.head.seq);
+    // What a beacon said before is settled; hints that lie here count on.
+    this.#head = Math.max(this.#port.position(), page.head.seq, ...this.#buffer.keys());
     if (page.more) this.#mustAsk = true;
-    if (this.#port.position() > from || this.#head <= from) this.#asksInVain = false;
+    if (this.#port.position() > from || this.#head === from) this.#asksInVain = false;
     else this.#giveUp(page.more);
   }
 

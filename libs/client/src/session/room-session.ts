@@ -128,8 +128,8 @@ export class RoomSession {
     const goodbye = link?.request('leave_room', {}).catch(() => undefined);
     this.#erase();
     if (goodbye) await this.#withinGoodbye(goodbye);
-    this.#connection.close(code);
     this.#settle(new ClientError('ERR_CLOSED'));
+    this.#connection.close(code);
   }
 
   // ---- coming in

@@ -6,12 +6,14 @@ import { Participant } from './participant.ts';
 import { PooledKeySource } from './pooled-keys.ts';
 import { quiet, watchWebCrypto } from './quiet.ts';
 
-const keySource = new PooledKeySource();
+const sharedKeys = new PooledKeySource();
 const DEFAULT_PATIENCE_MS = 120_000;
 
 /** People, their clients and one gateway, on a clock that moves only when nothing else can happen. */
 export class World {
   readonly clock = new FakeClock();
+  /** RSA pairs for whoever makes a session by hand. */
+  readonly keySource = sharedKeys;
   readonly gateway: FakeGateway;
   readonly people: Participant[] = [];
   readonly #random: Random;
@@ -30,7 +32,7 @@ export class World {
       info: this.gateway.info,
       clock: this.clock,
       random: this.#random,
-      keySource,
+      keySource: this.keySource,
       ...deps,
     });
     this.people.push(person);
