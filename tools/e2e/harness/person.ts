@@ -1,0 +1,153 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ConsoleMessage, Locator, Page } from 'playwright-core';
+import { openBrowser } from './browser.ts';
+
+export interface RoomWishes {
+  password?: string;
+  name?: string;
+  /** As the option is labelled on the page, e.g. "5 minutes". */
+  lifetime?: string;
+}
+
+/** Somebody with a browser of their own. Methods say what the person does or sees; selectors stay in here. */
+export class Person {
+  readonly page: Page;
+  /** Policy violations, failed requests and uncaught errors of the whole visit: must stay empty. */
+  readonly complaints: string[] = [];
+  readonly #close: () => Promise<void>;
+
+  private constructor(page: Page, close: () => Promise<void>) {
+    this.page = page;
+    this.#close = close;
+    page.on('console', (message) => this.#hear(message));
+    page.on('pageerror', (error) => this.complaints.push(`uncaught: ${error.message}`));
+    page.on('response', (response) => {
+      if (response.status() >= 400)
+        this.complaints.push(`${response.status()} ${new URL(response.url()).pathname}`);
+    });
+  }
+
+  static async arrives(): Promise<Person> {
+    const { context, close } = await openBrowser();
+    await context.addInitScript(() => {
+      document.addEventListener('securitypolicyviolation', (event) => {
+        console.error(`securitypolicyviolation ${event.effectiveDirective} ${event.blockedURI}`);
+      });
+    });
+    return new Person(context.pages()[0] ?? (await context.newPage()), close);
+  }
+
+  async opens(url: string): Promise<void> {
+    await this.page.goto(url);
+  }
+
+  /** Opens the first page, makes a room and waits until it can write. */
+  async createsRoom(origin: string, wishes: RoomWishes = {}): Promise<void> {
+    await this.opens(origin);
+    await this.#fillIn(wishes);
+    await this.#at('enter-room').click();
+    await this.canWrite();
+  }
+
+  /** Opens an invite link and asks to come in. */
+  async follows(link: string, wishes: RoomWishes = {}): Promise<void> {
+    await this.opens(link);
+    await this.#at('enter-room').waitFor();
+    await this.#fillIn(wishes);
+    await this.#at('enter-room').click();
+  }
+
+  async joins(link: string, wishes: RoomWishes = {}): Promise<void> {
+    await this.follows(link, wishes);
+    await this.canWrite();
+  }
+
+  /** The invite link of the room, as it stands in the address bar. */
+  link(): string {
+    return this.page.url();
+  }
+
+  async canWrite(): Promise<void> {
+    await this.#at('send').and(this.page.locator('[data-ready="true"]')).waitFor({ timeout: 45_000 });
+  }
+
+  async sends(text: string): Promise<void> {
+    await this.#at('composer').fill(text);
+    await this.#at('composer').press('Enter');
+  }
+
+  async sees(text: string): Promise<void> {
+    await this.#message(text).first().waitFor({ timeout: 30_000 });
+  }
+
+  /** The tick: the server has put the message into the log. */
+  async seesSent(text: string): Promise<void> {
+    await this.#message(text).and(this.page.locator('[data-state="sent"]')).waitFor({ timeout: 30_000 });
+  }
+
+  async noLongerSees(text: string): Promise<void> {
+    await this.#message(text).waitFor({ state: 'detached', timeout: 90_000 });
+  }
+
+  async seesMembers(count: number): Promise<void> {
+    await eventually(async () => this.#at('member').count(), count);
+  }
+
+  async isTold(words: RegExp): Promise<void> {
+    await this.page.getByText(words).first().waitFor({ timeout: 30_000 });
+  }
+
+  async isOnline(): Promise<void> {
+    await this.#at('connection-state')
+      .and(this.page.locator('[data-state="online"]'))
+      .waitFor({ timeout: 45_000 });
+  }
+
+  /** Texts on the screen, in order. */
+  async messages(): Promise<string[]> {
+    return this.#at('message-text').allInnerTexts();
+  }
+
+  async reloads(): Promise<void> {
+    await this.page.reload();
+  }
+
+  async leavesRoom(): Promise<void> {
+    await this.#at('leave').click();
+    await this.#at('confirm-leave').click();
+    await this.#at('closed').or(this.#at('enter-room')).first().waitFor();
+  }
+
+  async goesHome(): Promise<void> {
+    await this.#close();
+  }
+
+  async #fillIn({ password, name, lifetime }: RoomWishes): Promise<void> {
+    if (name !== undefined) await this.#at('name').fill(name);
+    if (password !== undefined) await this.#at('password').fill(password);
+    if (lifetime !== undefined) await this.#at('lifetime').selectOption({ label: lifetime });
+  }
+
+  #hear(message: ConsoleMessage): void {
+    if (message.type() === 'error') this.complaints.push(message.text());
+  }
+
+  #at(testId: string): Locator {
+    return this.page.getByTestId(testId);
+  }
+
+  #message(text: string): Locator {
+    return this.#at('message').filter({ hasText: text });
+  }
+}
+
+/** Waits until `read` gives `wanted`. @throws with the last value that it gave. */
+async function eventually<T>(read: () => Promise<T>, wanted: T, withinMs = 30_000): Promise<void> {
+  const deadline = Date.now() + withinMs;
+  for (;;) {
+    const last = await read();
+    if (last === wanted) return;
+    if (Date.now() > deadline) throw new Error(`Still ${String(last)} instead of ${String(wanted)}`);
+    await pause(100);
+  }
+}
