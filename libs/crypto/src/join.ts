@@ -114,10 +114,7 @@ async function requireGenuine(
     throw new BcError('ERR_GI', 'the group info is newer than its commit');
   }
   const committer = entryAt(roster, info.committer);
-  const genuine =
-    committer !== undefined &&
-    info.committer !== welcome.idx &&
-    (await isSignedBy(committer.sigPub, 'GI', signed, signature));
+  const genuine = committer !== undefined && (await isSignedBy(committer.sigPub, 'GI', signed, signature));
   if (!genuine) throw new BcError('ERR_GI_SIG', 'the group info is not signed by its committer');
   const own = entryAt(roster, welcome.idx);
   const isOwn =

@@ -22,7 +22,8 @@ afterEach(() => {
 
 /** Watches every secret that enters WebCrypto: the buffers themselves, so that one sees what happens to them later. */
 function watchSecrets() {
-  const seen = { aes: [] as Bytes[], hkdf: [] as Bytes[], salts: [] as Bytes[], mac: [] as Bytes[] };
+  const none = (): Bytes[] => [];
+  const seen = { aes: none(), hkdf: none(), salts: none(), mac: none(), derived: none() };
   const importKey = subtle.importKey.bind(subtle) as (...args: unknown[]) => Promise<CryptoKey>;
   jest.spyOn(subtle, 'importKey').mockImplementation(((...args: unknown[]) => {
     const [format, bytes, algorithm] = args;
@@ -33,9 +34,11 @@ function watchSecrets() {
     return importKey(...args);
   }) as typeof subtle.importKey);
   const deriveBits = subtle.deriveBits.bind(subtle);
-  jest.spyOn(subtle, 'deriveBits').mockImplementation((algorithm, key, length) => {
+  jest.spyOn(subtle, 'deriveBits').mockImplementation(async (algorithm, key, length) => {
     if ('salt' in (algorithm as object)) seen.salts.push((algorithm as HkdfParams).salt as Bytes);
-    return deriveBits(algorithm, key, length);
+    const derived = await deriveBits(algorithm, key, length);
+    seen.derived.push(new Uint8Array(derived));
+    return derived;
   });
   return seen;
 }
@@ -111,6 +114,53 @@ describe('claim 14: forward secrecy', () => {
       expect(alive.map(toHex)).toEqual([]);
     },
   );
+
+  it('A11: joining overwrites what let the newcomer in', async () => {
+    const room = await Room.with(1, keys);
+    const candidate = await room.candidate();
+    const prepared = await room.admit(0, [candidate]);
+    const seen = watchSecrets();
+    await Insider.accept(room, candidate, prepared);
+    const psk = toHex(room.invite.psk);
+    const used = [...seen.hkdf, ...seen.salts, ...seen.aes].filter((bytes) => toHex(bytes) !== psk);
+    expect(used.filter((bytes) => !isErased(bytes)).map(toHex)).toEqual([]);
+  });
+
+  it('A11: what a step of a chain was cut from is overwritten', async () => {
+    const { sender } = await twoInsiders();
+    const seen = watchSecrets();
+    await sealMessage(sender, text('x'), false);
+    expect(seen.derived.map(({ length }) => length)).toEqual([64]);
+    expect(seen.derived.every(isErased)).toBe(true);
+  });
+
+  it('A11: a commit that lost against another leaves nothing behind', async () => {
+    const room = await Room.with(2, keys);
+    const [alice, bob] = [room.member(0).group, room.member(1).group];
+    const renew = { addKeyPackages: [], removes: [], rekey: true };
+    const winner = await alice.prepareCommit(renew);
+    const seen = watchSecrets();
+    await bob.prepareCommit(renew);
+    const derived = [...seen.derived];
+    expect(derived.every(isErased)).toBe(false);
+    await bob.applyCommit(room.seq + 1, winner.frame, winner.wraps[0]);
+    expect(derived.every(isErased)).toBe(true);
+  });
+
+  it('erase() in the middle of an operation refuses it and overwrites what it made', async () => {
+    const room = await Room.with(2, keys);
+    const { group } = room.member(0);
+    const seen = watchSecrets();
+    const sign = subtle.sign.bind(subtle);
+    jest.spyOn(subtle, 'sign').mockImplementation((algorithm, key, data) => {
+      if (key.algorithm.name === 'ECDSA') group.erase();
+      return sign(algorithm, key, data);
+    });
+    const overtaken = group.prepareCommit({ addKeyPackages: [], removes: [], rekey: true });
+    expect(await refusalOf(overtaken)).toBe('ERR_CLOSED');
+    expect(seen.derived.length).toBeGreaterThan(8);
+    expect(seen.derived.every(isErased)).toBe(true);
+  });
 
   it('erase() overwrites every secret of a group, and what overtakes it is refused', async () => {
     const { room } = await twoInsiders();

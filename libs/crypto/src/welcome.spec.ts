@@ -8,11 +8,13 @@ import { deriveInvite, type Invite } from './invite.ts';
 import type { JoinInput } from './join.ts';
 import { createKeyPackage, splitKeyPackage } from './key-package.ts';
 import type { PreparedCommit } from './prepare-commit.ts';
+import { forgeKeyPackage } from './test-support/forged-key-package.ts';
 import { forgeWelcome } from './test-support/forged-welcome.ts';
 import { Insider } from './test-support/insider.ts';
 import { keyPool } from './test-support/key-pool.ts';
 import { flipped, refusalOf } from './test-support/refusal.ts';
 import { type Candidate, PARAMS, Room, welcomeFor } from './test-support/room.ts';
+import { itemHash } from './transcript.ts';
 import { randomBytes } from './webcrypto.ts';
 import { unwrapSecret } from './wrap.ts';
 
@@ -92,6 +94,13 @@ describe('claim 2: a forged room or welcome is refused', () => {
     }
   });
 
+  it('a welcome beside another genuine commit of the same epoch is of no use', async () => {
+    const { input } = await honestWelcome();
+    const other = await honestWelcome();
+    const welcome = { ...input.welcome, frame: other.prepared.frame };
+    expect(await refusalOf(join({ ...input, welcome }))).toBe('ERR_WRAP_MAC');
+  });
+
   it('a welcome for somebody else is of no use', async () => {
     const { input } = await honestWelcome();
     const eve = await room.candidate();
@@ -152,11 +161,21 @@ describe('claim 2: A10: an insider who makes a whole welcome by hand', () => {
     expect(await refusalOf(join(await forgeWelcome(mallory, bob)))).toBe('accepted');
   });
 
-  it('can not list other members than the context says', async () => {
-    const input = await forgeWelcome(mallory, bob, {
+  it('can not list other members, or another owner, than the context says', async () => {
+    const fewer = await forgeWelcome(mallory, bob, {
       info: (info) => ({ ...info, roster: info.roster.filter(({ idx }) => idx !== 1) }),
     });
-    expect(await refusalOf(join(input))).toBe('ERR_ROSTER');
+    expect(await refusalOf(join(fewer))).toBe('ERR_ROSTER');
+    const usurped = await forgeWelcome(mallory, bob, {
+      info: (info) => ({
+        ...info,
+        roster: info.roster.map((entry) => ({
+          ...entry,
+          role: entry.idx === mallory.idx ? ('owner' as const) : ('member' as const),
+        })),
+      }),
+    });
+    expect(await refusalOf(join(usurped))).toBe('ERR_ROSTER');
   });
 
   it.each([
@@ -220,6 +239,11 @@ describe('claim 2: A10: an insider who makes a whole welcome by hand', () => {
     expect(await refusalOf(join(laterEpoch))).toBe('ERR_GI');
   });
 
+  it('can not pass off a commit of another epoch as the one that lets the newcomer in', async () => {
+    const epoch = mallory.epoch.context.epoch + 2;
+    expect(await refusalOf(join(await forgeWelcome(mallory, bob, { context: { epoch } })))).toBe('ERR_EPOCH');
+  });
+
   it('claim 25: can not turn on history', async () => {
     const input = await forgeWelcome(mallory, bob, { context: { params: { ...PARAMS, history: 1 } } });
     expect(await refusalOf(join(input))).toBe('ERR_POLICY');
@@ -246,6 +270,29 @@ describe('claim 2: A10: an insider who makes a whole welcome by hand', () => {
       directory: (directory) => new Map([...directory].filter(([idx]) => idx !== 1)),
     });
     expect(await refusalOf(join(missing))).toBe('ERR_ROSTER');
+  });
+
+  it('can not list a member whose keys nobody should wrap to', async () => {
+    const phantom = await room.candidate();
+    const { bytes } = phantom.keyPackage;
+    const weak = await forgeKeyPackage(bytes, phantom.identity, room.invite, { dhPub: randomBytes(65) });
+    const { core } = splitKeyPackage(weak);
+    const kph = await itemHash(core);
+    const input = await forgeWelcome(mallory, bob, {
+      roster: (roster) => [
+        ...roster,
+        {
+          idx: 9,
+          mid: randomBytes(16),
+          role: 'member',
+          joinedEpoch: 1,
+          sigPub: phantom.identity.sigPub,
+          kph,
+        },
+      ],
+      directory: (directory) => new Map(directory).set(9, directoryEntry(core)),
+    });
+    expect(await refusalOf(join(input))).toBe('ERR_KEY');
   });
 
   it('A14: can not wrap a short or another secret', async () => {
