@@ -8,6 +8,7 @@ import { FanOut } from './chat/fan-out.ts';
 import { Sessions } from './chat/sessions.ts';
 import type { GatewayConfig } from './config/config.ts';
 import type { ProxyTrust } from './edge/address.ts';
+import { SlowReaders } from './edge/slow-readers.ts';
 import { WireExceptionFilter } from './edge/wire-exception.filter.ts';
 import { HttpExceptionFilter } from './http/http-exception.filter.ts';
 import { Readiness } from './http/readiness.ts';
@@ -56,6 +57,7 @@ export class AppModule {
         Presence,
         Readiness,
         Sessions,
+        SlowReaders,
         Sweeper,
         WireExceptionFilter,
       ],

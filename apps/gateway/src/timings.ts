@@ -8,6 +8,8 @@ export interface Timings {
   expiryNoticeMs: number;
   /** After which more members than the first few are told of a newcomer (PROTOCOL decision 22). */
   widerAdmissionMs: number;
+  /** Between two looks for connections that don't read. */
+  slowReaderLookMs: number;
   /** Between two pings of the store. */
   storePingMs: number;
   /** After which a ping counts as failed. */
@@ -19,6 +21,7 @@ export const TIMINGS_OF_PROTOCOL: Timings = {
   beaconMs: 12_000,
   expiryNoticeMs: 60_000,
   widerAdmissionMs: 2_000,
+  slowReaderLookMs: 1_000,
   storePingMs: 750,
   storePingTimeoutMs: 500,
 };

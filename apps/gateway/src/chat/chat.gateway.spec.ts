@@ -158,6 +158,22 @@ describe('coming back', () => {
     expect(anna.count('new_message')).toBe(0);
   });
 
+  test('a newcomer who hangs up waits no longer', async () => {
+    const gateway = await harness.gateway();
+    const room = newRoom();
+    const before = await harness.client(gateway);
+    const person = await found(before, room);
+    const [gone, patient] = [await harness.client(gateway), await harness.client(gateway)];
+    await knock(gone, room);
+    const waiting = await knock(patient, room);
+    gone.close();
+    const after = await harness.client(gateway);
+    accepted(await after.emit('join_room', resumeRequest(after, room, person)));
+    expect(await after.next('user_joined')).toEqual({ kind: 'pending', kp: waiting.kp });
+    accepted(await after.emit('sync_room', { from: { generation: 1, seq: 0 } }));
+    expect(after.count('user_joined')).toBe(0);
+  });
+
   test('a disconnect alone is no leave: nobody is told', async () => {
     const gateway = await harness.gateway();
     const room = newRoom();

@@ -3,10 +3,12 @@ import type { MemberEntry } from '@bytechat/protocol';
 import { RoomError, type Rooms, type Seat } from '@bytechat/rooms';
 import type { GatewayConfig } from '../config/config.ts';
 import type { ChatSocket } from '../edge/chat-socket.ts';
+import { inBackground } from '../logging/in-background.ts';
+import type { Log } from '../logging/log.ts';
 import { Presence } from '../presence/presence.ts';
 import { SessionClock } from '../presence/session-clock.ts';
 import type { Timings } from '../timings.ts';
-import { CONFIG, ROOMS, TIMINGS } from '../tokens.ts';
+import { CONFIG, LOG, ROOMS, TIMINGS } from '../tokens.ts';
 import { Connections } from './connections.ts';
 import { FanOut } from './fan-out.ts';
 
@@ -19,6 +21,7 @@ export class Sessions {
   readonly #presence: Presence;
   readonly #timeoutMs: number;
   readonly #noticeMs: number;
+  readonly #log: Log;
 
   constructor(
     @Inject(ROOMS) rooms: Rooms,
@@ -27,6 +30,7 @@ export class Sessions {
     @Inject(Presence) presence: Presence,
     @Inject(CONFIG) config: GatewayConfig,
     @Inject(TIMINGS) timings: Timings,
+    @Inject(LOG) log: Log,
   ) {
     this.#rooms = rooms;
     this.#connections = connections;
@@ -34,6 +38,7 @@ export class Sessions {
     this.#presence = presence;
     this.#timeoutMs = config.sessionTimeoutSeconds * 1_000;
     this.#noticeMs = timings.expiryNoticeMs;
+    this.#log = log;
   }
 
   /** Gives the connection its place; `told` is the member list it has been sent. */
@@ -64,10 +69,15 @@ export class Sessions {
     if (left !== undefined) this.#fanOut.left(seat.rid, left);
   }
 
-  /** The connection is gone. Its membership stays: nothing is announced until the lease runs out. */
+  /**
+   * The connection is gone. Its membership stays, and nothing is announced until the lease runs out; but a newcomer who
+   * waits no longer isn't let in.
+   */
   disconnected(socket: ChatSocket): void {
+    const { seat } = socket.data;
     this.#stopClock(socket);
     socket.data.seat = undefined;
+    if (seat?.standing === 'newcomer') inBackground(this.giveUp(seat), this.#log);
   }
 
   #startClock(socket: ChatSocket): SessionClock {

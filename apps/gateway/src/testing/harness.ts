@@ -10,13 +10,14 @@ export class Harness {
   readonly #clients: TestClient[] = [];
   /** Every line the gateways have logged. */
   readonly logLines: string[] = [];
+  readonly #readers: (() => void)[] = [];
 
   async gateway(
     config: Partial<GatewayConfig> = {},
     options: Omit<GatewayOptions, 'log'> = {},
   ): Promise<Gateway> {
     const resolved = testConfig(config);
-    const log = createLog(resolved.logLevel, { write: (line: string) => void this.logLines.push(line) });
+    const log = createLog(resolved.logLevel, { write: (line: string) => this.#keep(line) });
     const gateway = await startGateway(resolved, { log, ...options });
     this.#gateways.push(gateway);
     return gateway;
@@ -27,6 +28,22 @@ export class Harness {
     const client = await connectClient(gateway.port, options);
     this.#clients.push(client);
     return client;
+  }
+
+  /** Resolves when a line with these words has been logged. */
+  logged(words: string): Promise<void> {
+    return new Promise((resolve) => {
+      const look = (): void => {
+        if (this.logLines.some((line) => line.includes(words))) resolve();
+      };
+      this.#readers.push(look);
+      look();
+    });
+  }
+
+  #keep(line: string): void {
+    this.logLines.push(line);
+    for (const look of this.#readers) look();
   }
 
   async end(): Promise<void> {
