@@ -87,7 +87,10 @@ export interface RoomStore {
   close(): Promise<void>;
 }
 
-/** An address under today's key, and under yesterday's while both count (no fresh allowance at midnight). */
+/**
+ * An address under today's key, and under yesterday's while both count (no fresh allowance at midnight). Each is
+ * `shard.mac`, as `Rooms.addressKeys` makes them; both have the same shard, so that one step counts both on a cluster.
+ */
 export interface AddressKeys {
   current: string;
   previous: string | undefined;

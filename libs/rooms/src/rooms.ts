@@ -47,7 +47,10 @@ export interface Rooms {
 export interface Caller {
   connection: string;
   address: AddressKeys;
-  /** 32 random bytes of this connection, good for one resume. */
+  /**
+   * 32 random bytes of this connection, good for one resume: spent by the first proof that is judged, right or wrong.
+   * One and the same array for the life of the connection, since it is known by identity.
+   */
   challenge: Bytes;
 }
 

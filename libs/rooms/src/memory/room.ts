@@ -52,7 +52,7 @@ export class Room {
 
   livesUntil(): number {
     if (this.#group === undefined) return this.#emptyUntil;
-    return Math.max(this.#group.members.lastsUntil() + this.#emptyMs, this.#emptyUntil);
+    return this.#group.members.lastsUntil() + this.#emptyMs;
   }
 
   /** The same request once more, not a second room. */

@@ -66,6 +66,36 @@ export function abandonmentStories({ jest: { describe, it, expect }, setUp }: St
       });
     });
 
+    it('keeps nothing of a group once its last member has left', async () => {
+      const { store, world } = await setUp();
+      const scene = new Scene();
+      const { rid } = scene;
+      const founder = newPerson();
+      await store.create(scene.creation(founder.connection));
+      const before = await world.countStored();
+      await scene.found(store, founder);
+      const other = await scene.admit(store, founder);
+      await scene.commit(store, founder);
+      await store.append(scene.message(founder));
+      await scene.knock(store, newPerson());
+      for (const person of [founder, other])
+        await store.stage(await scene.stageOf(store, scene.commitOf(person)));
+      for (const { mid, connection } of [founder, other]) await store.leave({ rid, mid, connection });
+      expect(await world.countStored()).toBe(before);
+    });
+
+    it('waits a little longer for whoever proves the gate at its last moment', async () => {
+      const { store, clock } = await setUp();
+      const scene = new Scene();
+      await store.create(scene.creation('maker'));
+      clock.advance(HOUR - 1);
+      const late = newPerson();
+      expect(await scene.knock(store, late)).toEqual({ state: 'created' });
+      clock.advance(119_999);
+      await scene.found(store, late);
+      expect(await store.head(scene.rid)).toMatchObject({ generation: 1 });
+    });
+
     it('lets two members time out together and a third found anew', async () => {
       const { store, clock } = await setUp();
       const scene = new Scene();

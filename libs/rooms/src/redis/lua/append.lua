@@ -46,6 +46,7 @@ if too_early_by > 0 then
   return refuse('ERR_RATE', whole(too_early_by))
 end
 
+-- Before anything is stored: an expired id that comes back must not fall to its old entry's trimming.
 trim_room(room)
 number_item(room, hash)
 if not is_ephemeral then

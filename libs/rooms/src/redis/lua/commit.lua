@@ -137,8 +137,9 @@ redis.call(
   't', whole(now), 'p', whole(room.epoch), 'f', frame, 'c', commit_id
 )
 redis.call('HSET', ANSWERS, commit_id, whole(room.seq) .. ':' .. whole(room.epoch) .. ':' .. whole(now))
+local key = wraps_key(room, room.epoch)
+redis.call('DEL', key)
 if is_staged then
-  local key = wraps_key(room, room.epoch)
   redis.call('RENAME', stage_key, key)
   redis.call('HSET', key, 'ends', whole(now + settings.keepMs))
   expire_at(key, now + settings.keepMs)

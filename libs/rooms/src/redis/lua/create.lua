@@ -28,7 +28,7 @@ redis.call(
 local entitled_ends = now + settings.entitlementMs
 redis.call('ZADD', ENTITLED, whole(entitled_ends), connection)
 room = {
-  empty_ends = math.max(now + settings.emptyMs, entitled_ends),
+  ends = math.max(now + settings.emptyMs, entitled_ends),
   has_group = false,
   address = { ARGV[8], ARGV[9] },
 }

@@ -27,7 +27,6 @@ if room.has_group or room.generation ~= expected then
   return refuse('ERR_GENERATION', room.generation)
 end
 
-room.empty_ends = math.max(room.ends, room.empty_ends)
 drop_group(room)
 room.has_group = true
 room.generation = expected + 1

@@ -30,7 +30,7 @@ if not room.has_group then
   local ends = now + settings.entitlementMs
   redis.call('ZREMRANGEBYSCORE', ENTITLED, '-inf', whole(now))
   redis.call('ZADD', ENTITLED, whole(ends), connection)
-  room.empty_ends = math.max(room.ends, ends)
+  room.ends = math.max(room.ends, ends)
   renew_room(room)
   return { 'OK', whole(room.ends), room.address, 'created' }
 end

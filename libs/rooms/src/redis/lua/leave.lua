@@ -32,7 +32,7 @@ redis.call('DEL', STAGE .. member.idx)
 local is_last = count_living() == 0
 if is_last then
   drop_group(room)
-  room.empty_ends = now + settings.emptyMs
+  room.ends = now + settings.emptyMs
   redis.call('HSET', META, 'lastLeft', struct.pack('>H', member.idx) .. mid .. connection)
 end
 renew_room(room)

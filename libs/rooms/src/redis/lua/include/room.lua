@@ -13,7 +13,7 @@ local settings = cjson.decode(ARGV[2])
 
 -- What is known of the room, or nil when it isn't there (any more). Without a group it is at seq 0 and epoch 0.
 local function load_room()
-  local fields = { 'ends', 'groupEnds', 'emptyEnds', 'generation', 'epoch', 'seq', 'suite', 'ttl', 'max', 'ac', 'ap' }
+  local fields = { 'ends', 'groupEnds', 'generation', 'epoch', 'seq', 'suite', 'ttl', 'max', 'ac', 'ap' }
   local values = redis.call('HMGET', META, unpack(fields))
   if not values[1] or tonumber(values[1]) <= now then
     return nil
@@ -21,18 +21,17 @@ local function load_room()
   local room = {
     ends = tonumber(values[1]),
     group_ends = tonumber(values[2]),
-    empty_ends = tonumber(values[3]),
-    generation = tonumber(values[4]),
+    generation = tonumber(values[3]),
     epoch = 0,
     seq = 0,
-    suite = tonumber(values[7]),
-    ttl_ms = tonumber(values[8]) * 1000,
-    max = math.min(tonumber(values[9]), settings.maxMembers),
-    address = { values[10], values[11] },
+    suite = tonumber(values[6]),
+    ttl_ms = tonumber(values[7]) * 1000,
+    max = math.min(tonumber(values[8]), settings.maxMembers),
+    address = { values[9], values[10] },
   }
   room.has_group = room.group_ends > now
   if room.has_group then
-    room.epoch, room.seq = tonumber(values[5]), tonumber(values[6])
+    room.epoch, room.seq = tonumber(values[4]), tonumber(values[5])
   end
   room.dedupe_ms = math.max(room.ttl_ms, settings.keepMs)
   return room
@@ -54,21 +53,16 @@ local function set_expiries(room)
   end
 end
 
--- After any change of leases: when the last membership ends, and when the empty room does.
+-- After any change of leases: the group lasts as long as its last membership, the room an idle time longer. A room
+-- without a group ends when its caller says.
 local function renew_room(room)
   room.group_ends = 0
   if room.has_group then
     local newest = redis.call('ZREVRANGE', LEASES, 0, 0, 'WITHSCORES')
-    room.group_ends = tonumber(newest[2] or 0) + settings.membershipMs
+    room.group_ends = tonumber(newest[2]) + settings.membershipMs
+    room.ends = room.group_ends + settings.emptyMs
   end
-  room.ends = room.empty_ends
-  if room.has_group then
-    room.ends = math.max(room.group_ends + settings.emptyMs, room.empty_ends)
-  end
-  redis.call(
-    'HSET', META,
-    'ends', whole(room.ends), 'groupEnds', whole(room.group_ends), 'emptyEnds', whole(room.empty_ends)
-  )
+  redis.call('HSET', META, 'ends', whole(room.ends), 'groupEnds', whole(room.group_ends))
   set_expiries(room)
 end
 

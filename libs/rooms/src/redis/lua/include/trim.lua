@@ -34,16 +34,9 @@ local function forget_commit(fields)
   redis.call('HDEL', ANSWERS, fields[8])
 end
 
--- The id or the bytes may have been stored anew since: only what is as old as the entry goes.
 local function forget_message(fields)
-  local at, id, hash = fields[2], fields[4], fields[6]
-  local answer = redis.call('HGET', IDS, id)
-  if answer and string.match(answer, ':(%d+)$') == at then
-    redis.call('HDEL', IDS, id)
-  end
-  if redis.call('HGET', ENVELOPES, hash) == at then
-    redis.call('HDEL', ENVELOPES, hash)
-  end
+  redis.call('HDEL', IDS, fields[4])
+  redis.call('HDEL', ENVELOPES, fields[6])
 end
 
 -- Removes what has expired from a room that is lived in. Returns how much it was.
