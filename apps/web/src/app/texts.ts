@@ -196,7 +196,7 @@ export const TEXTS = {
     newcomers: 'Newcomers',
     noHistory: 'can’t read earlier messages',
     history: 'can read what is still here',
-    lifetime: 'Messages vanish after',
+    lifetime: 'Messages last',
     honest: 'Members can copy or photograph what they read.',
   },
 

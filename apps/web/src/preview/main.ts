@@ -6,14 +6,22 @@ import { ROOM_CLIENT_FACTORY } from '../app/session/room-client-factory.ts';
 import { FakeRoomClient } from '../testing/fake-room-client.ts';
 import { playScene } from './scenes.ts';
 
-/** The whole interface over a client that only pretends: `?scene=busy` shows a state that is hard to come by. */
+/**
+ * The whole interface over a client that only pretends: `?scene=busy` shows a state that is hard to come by, and
+ * `preview.emit({…})` in the console makes anything else happen.
+ */
 function startPreview(): void {
   guardScripts(window);
   const scene = new URLSearchParams(location.search).get('scene') ?? 'empty';
+  const startClient = () => {
+    const client = playScene(scene, new FakeRoomClient());
+    Object.assign(window, { preview: client });
+    return client;
+  };
   bootstrapApplication(App, {
     providers: [
       provideZonelessChangeDetection(),
-      { provide: ROOM_CLIENT_FACTORY, useValue: () => playScene(scene, new FakeRoomClient()) },
+      { provide: ROOM_CLIENT_FACTORY, useValue: () => startClient() },
     ],
   }).catch((error: unknown) => {
     console.error(error);

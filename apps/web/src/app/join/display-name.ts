@@ -1,17 +1,18 @@
+import { cleanName, MAX_NAME_GRAPHEMES } from '@bytechat/client';
+
 /** Longest name, in characters as a person counts them. */
-export const MAX_NAME_LENGTH = 32;
+export const MAX_NAME_LENGTH = MAX_NAME_GRAPHEMES;
 
 export type NameProblem = 'tooLong' | 'hiddenCharacters';
 
-/** Control, direction-changing and other invisible characters; the joiners that emoji need are let through. */
-const HIDDEN = /[\p{Cc}\p{Cs}\p{Co}\p{Cn}\u2028\u2029\u202a-\u202e\u2066-\u2069\u200b\u200e\u200f\ufeff]/u;
-
-/** What is wrong with a name somebody chose, if anything. */
-export function nameProblem(name: string): NameProblem | undefined {
-  if (HIDDEN.test(name)) return 'hiddenCharacters';
-  return lengthOf(name.trim()) > MAX_NAME_LENGTH ? 'tooLong' : undefined;
+/** What the SDK's rule for names would change about this one, if anything: better said than done silently. */
+export function nameProblem(typed: string): NameProblem | undefined {
+  const wanted = typed.normalize('NFC').replace(/ +/g, ' ').trim();
+  const shown = cleanName(wanted) ?? '';
+  if (shown === wanted) return undefined;
+  return shown !== '' && wanted.startsWith(shown) && !isHidden(wanted.slice(shown.length))
+    ? 'tooLong'
+    : 'hiddenCharacters';
 }
 
-function lengthOf(text: string): number {
-  return [...new Intl.Segmenter(undefined, { granularity: 'grapheme' }).segment(text)].length;
-}
+const isHidden = (rest: string): boolean => cleanName(rest) === undefined;

@@ -14,11 +14,13 @@ describe('the inputs at the door', () => {
 
   it('take names of up to 32 characters as people count them', () => {
     expect(nameProblem('x'.repeat(32))).toBeUndefined();
-    expect(nameProblem('👩‍👩‍👧'.repeat(32))).toBeUndefined();
+    expect(nameProblem('Łukasz  der 3. 👋')).toBeUndefined();
+    expect(nameProblem('')).toBeUndefined();
+    expect(nameProblem('👩‍👩‍👧'.repeat(33))).toBe('tooLong');
     expect(nameProblem('x'.repeat(33))).toBe('tooLong');
   });
 
-  it.each(['a\u202eb', 'a\u200bb', 'a\u0007b', 'a\nb', '\ufeffa'])(
+  it.each(['\u200b', 'a\u202eb', 'a\u200bb', 'a\u0007b', 'a\nb', 'a\ufeffb'])(
     'refuse invisible characters: %j',
     (name) => {
       expect(nameProblem(name)).toBe('hiddenCharacters');

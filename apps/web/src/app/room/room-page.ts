@@ -1,4 +1,4 @@
-import { Component, computed, inject, output, signal } from '@angular/core';
+import { afterNextRender, Component, computed, DOCUMENT, inject, output, signal } from '@angular/core';
 import { RoomSessionStore } from '../session/room-session-store.ts';
 import { TEXTS } from '../texts.ts';
 import { Icon } from '../ui/icon.ts';
@@ -64,6 +64,7 @@ export class RoomPage {
   readonly leave = output();
 
   readonly #session = inject(RoomSessionStore);
+  readonly #document = inject(DOCUMENT);
   readonly #panicKey = new PanicKey();
   protected readonly screen = inject(WideScreen);
   protected readonly texts = TEXTS.room;
@@ -75,6 +76,10 @@ export class RoomPage {
       this.#session.entries().every((entry) => entry.kind === 'system'),
   );
 
+  constructor() {
+    afterNextRender(() => this.#focusFirst());
+  }
+
   protected watchForPanic(event: KeyboardEvent): void {
     if (this.#panicKey.completedBy(event.key, event.timeStamp)) this.leave.emit();
   }
@@ -82,6 +87,12 @@ export class RoomPage {
   /** The link's own jump would put a fragment into the address bar. */
   protected toComposer(event: Event): void {
     event.preventDefault();
-    document.getElementById('composer')?.focus();
+    this.#document.getElementById('composer')?.focus();
+  }
+
+  /** One comes in to write; on a phone the keyboard would hide the room, so there the conversation comes first. */
+  #focusFirst(): void {
+    const first = this.screen.wide() ? '#composer' : '[role=log]';
+    this.#document.querySelector<HTMLElement>(first)?.focus();
   }
 }

@@ -188,6 +188,11 @@ describe('in a room', () => {
     await visitor.clicks('stay');
     expect(visitor.client.asked('keepAlive')).toHaveLength(1);
     expect(visitor.sees('ends-soon')).toBe(false);
+
+    await visitor.hears({ type: 'notice', code: 'EXPIRING' });
+    await visitor.types('composer', 'still here');
+    await visitor.presses('composer', 'Enter');
+    expect(visitor.sees('ends-soon')).toBe(false);
   });
 
   it('a fork stops sending and can’t be put aside; missing messages can', async () => {

@@ -97,7 +97,9 @@ export class RoomSessionStore {
 
   /** Hands a text to the send queue. */
   async send(text: string): Promise<Outcome<unknown>> {
-    return this.#act((client) => client.send(text));
+    const outcome = await this.#act((client) => client.send(text));
+    if (outcome.ok) this.#endsSoon.set(false);
+    return outcome;
   }
 
   async retry(messageId: string): Promise<Outcome<unknown>> {

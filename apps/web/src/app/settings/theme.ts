@@ -8,11 +8,18 @@ export class Theme {
   readonly choice = signal<ThemeChoice>('system');
 
   constructor() {
-    const root = inject(DOCUMENT).documentElement;
-    effect(() => {
-      const choice = this.choice();
-      if (choice === 'system') root.removeAttribute('data-theme');
-      else root.setAttribute('data-theme', choice);
-    });
+    const document = inject(DOCUMENT);
+    effect(() => showTheme(document, this.choice()));
+  }
+}
+
+/** Tells the stylesheet, and the browser for its own bars: each `theme-color` has its scheme in `data-scheme`. */
+function showTheme(document: Document, choice: ThemeChoice): void {
+  if (choice === 'system') document.documentElement.removeAttribute('data-theme');
+  else document.documentElement.setAttribute('data-theme', choice);
+  for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[data-scheme]')) {
+    const { scheme } = meta.dataset;
+    if (choice === 'system') meta.media = `(prefers-color-scheme: ${scheme ?? 'light'})`;
+    else meta.media = scheme === choice ? 'all' : 'not all';
   }
 }

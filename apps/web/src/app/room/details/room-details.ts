@@ -1,22 +1,35 @@
 import { Component, inject } from '@angular/core';
 import { InvitePanel } from '../../invite/invite-panel.ts';
 import { RoomSessionStore } from '../../session/room-session-store.ts';
+import { ThemeSwitch } from '../../settings/theme-switch.ts';
+import { TEXTS } from '../../texts.ts';
+import { WideScreen } from '../../ui/wide-screen.ts';
 import { EncryptionPanel } from './encryption-panel.ts';
 import { MemberList } from './member-list.ts';
 
 /** Everything about the room that isn't the conversation. */
 @Component({
   selector: 'app-room-details',
-  imports: [EncryptionPanel, InvitePanel, MemberList],
+  imports: [EncryptionPanel, InvitePanel, MemberList, ThemeSwitch],
   host: { class: 'details' },
   template: `
     @if (session.invitation(); as invitation) {
       <app-invite-panel [invitation]="invitation" />
     }
-    <app-member-list />
+    @if (session.members().length > 0) {
+      <app-member-list />
+    }
     <app-encryption-panel />
+    @if (!screen.wide()) {
+      <section class="panel-section panel-row">
+        <h2>{{ texts.label }}</h2>
+        <app-theme-switch />
+      </section>
+    }
   `,
 })
 export class RoomDetails {
   protected readonly session = inject(RoomSessionStore);
+  protected readonly screen = inject(WideScreen);
+  protected readonly texts = TEXTS.theme;
 }
