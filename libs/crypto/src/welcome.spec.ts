@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { directoryEntry } from './directory.ts';
+import { type Directory, directoryEntry } from './directory.ts';
 import { enterEpoch, outlineEpoch } from './epoch.ts';
 import { Group } from './group.ts';
 import { decodeGroupInfo, decodeWelcomeBundle, openGroupInfo } from './group-info.ts';
@@ -8,6 +8,7 @@ import { deriveInvite, type Invite } from './invite.ts';
 import type { JoinInput } from './join.ts';
 import { createKeyPackage, splitKeyPackage } from './key-package.ts';
 import type { PreparedCommit } from './prepare-commit.ts';
+import type { Roster } from './roster.ts';
 import { forgeKeyPackage } from './test-support/forged-key-package.ts';
 import { forgeWelcome } from './test-support/forged-welcome.ts';
 import { Insider } from './test-support/insider.ts';
@@ -189,11 +190,26 @@ describe('claim 2: A10: an insider who makes a whole welcome by hand', () => {
   });
 
   it('can not list one key twice, nor out of order', async () => {
-    const twice = await forgeWelcome(mallory, bob, {
-      roster: ([first, second, ...rest]) =>
-        first && second ? [first, { ...second, sigPub: first.sigPub }, ...rest] : [],
+    const { identity, keyPackage } = await room.candidate();
+    const again = await createKeyPackage(identity, room.invite, { inviteGeneration: 0, createdMs: 2 });
+    const phantoms = [keyPackage, again].map(({ bytes, kph }, i) => ({
+      entry: {
+        idx: 8 + i,
+        mid: randomBytes(16),
+        role: 'member' as const,
+        joinedEpoch: 1,
+        sigPub: identity.sigPub,
+        kph,
+      },
+      keys: directoryEntry(splitKeyPackage(bytes).core),
+    }));
+    const withPhantoms = (count: number) => ({
+      roster: (roster: Roster) => [...roster, ...phantoms.slice(0, count).map(({ entry }) => entry)],
+      directory: (directory: Directory) =>
+        new Map([...directory, ...phantoms.map(({ entry, keys }) => [entry.idx, keys] as const)]),
     });
-    expect(await refusalOf(join(twice))).toBe('ERR_ROSTER');
+    expect(await refusalOf(join(await forgeWelcome(mallory, bob, withPhantoms(1))))).toBe('accepted');
+    expect(await refusalOf(join(await forgeWelcome(mallory, bob, withPhantoms(2))))).toBe('ERR_ROSTER');
     const shuffled = await forgeWelcome(mallory, bob, { roster: (roster) => [...roster].reverse() });
     expect(await refusalOf(join(shuffled))).toBe('ERR_ROSTER');
   });
