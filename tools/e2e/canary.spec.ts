@@ -25,7 +25,8 @@ describe('claim 21: the server never receives code, password, name or text', () 
 
   beforeAll(async () => {
     redis = await startRedis();
-    const monitor = await new Redis(redis.url, { maxRetriesPerRequest: null }).monitor();
+    const watcher = new Redis(redis.url);
+    const monitor = await watcher.monitor();
     monitor.on('monitor', (_time: string, args: string[]) =>
       monitored.push(Buffer.from(args.join(' '), 'latin1')),
     );
@@ -44,6 +45,7 @@ describe('claim 21: the server never receives code, password, name or text', () 
     await ben.sees(secrets.text);
     await ben.isTold(new RegExp(secrets.name));
     monitor.disconnect();
+    watcher.disconnect();
   });
 
   afterAll(async () => {
