@@ -3,12 +3,15 @@ import { gatewayBundle } from './build.mjs';
 import { findNode24, nodeEnvironment } from './node24.mjs';
 import { nxRun } from './nx.mjs';
 import { inRoot } from './paths.mjs';
-import { publicPort, refuseTakenPort } from './port.mjs';
+import { refuseTakenPort } from './port.mjs';
 import { ReadableError } from './readable-error.mjs';
 import { launch, run, wasInterrupted } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
 const WEB_PORT = 4200;
+/** Where apps/web/proxy.config.json sends /api and /socket.io. */
+const GATEWAY_PORT = 8080;
+const FREE_IT = 'Free it and run the command again.';
 const GATEWAY_SOURCES = ['apps/gateway/src', 'libs/protocol/src', 'libs/rooms/src'];
 /** An editor writes several files for one save. */
 const SETTLE_MS = 100;
@@ -18,26 +21,19 @@ export async function main() {
   if (process.env['NODE_ENV'] === 'production') {
     throw new ReadableError('npm run dev is for development only: it does not run with NODE_ENV=production.');
   }
-  const port = publicPort(process.env);
-  await refuseTakenPort(port, '127.0.0.1');
-  await refuseTakenPort(WEB_PORT, '127.0.0.1');
+  await refuseTakenPort(GATEWAY_PORT, '127.0.0.1', FREE_IT);
+  await refuseTakenPort(WEB_PORT, '127.0.0.1', FREE_IT);
   await setUp();
   console.log(`The page will be at http://localhost:${WEB_PORT} (Ctrl-C stops everything).`);
-  const web = launch(findNode24(), nxRun('web', 'serve'), {
-    env: { ...nodeEnvironment(), BYTECHAT_PORT: String(port) },
-  });
-  await Promise.race([web, keepGatewayRunning(port)]);
+  const web = launch(findNode24(), nxRun('web', 'serve'), { env: nodeEnvironment() });
+  await Promise.race([web, keepGatewayRunning()]);
   if (!wasInterrupted()) throw new ReadableError('The web development server ended by itself.');
   await web;
   return 0;
 }
 
-/**
- * Builds and runs the gateway, and again whenever one of its sources is saved, until an interrupt.
- *
- * @param {number} port
- */
-async function keepGatewayRunning(port) {
+/** Builds and runs the gateway, and again whenever one of its sources is saved, until an interrupt. */
+async function keepGatewayRunning() {
   while (!wasInterrupted()) {
     const saved = untilSaved();
     const built = await run(findNode24(), nxRun('gateway', 'build'), {
@@ -47,7 +43,7 @@ async function keepGatewayRunning(port) {
     if (built.code !== 0) console.error(built.output);
     const gateway =
       built.code === 0
-        ? launch(findNode24(), [gatewayBundle], { env: gatewayEnvironment(port), signal: saved })
+        ? launch(findNode24(), [gatewayBundle], { env: gatewayEnvironment(), signal: saved })
         : undefined;
     if (gateway) console.log('The gateway runs the newest sources.');
     await aborted(saved);
@@ -55,9 +51,8 @@ async function keepGatewayRunning(port) {
   }
 }
 
-/** @param {number} port */
-function gatewayEnvironment(port) {
-  const origins = [WEB_PORT, port].flatMap((each) => [
+function gatewayEnvironment() {
+  const origins = [WEB_PORT, GATEWAY_PORT].flatMap((each) => [
     `http://localhost:${each}`,
     `http://127.0.0.1:${each}`,
   ]);
@@ -66,7 +61,7 @@ function gatewayEnvironment(port) {
     BYTECHAT_DRAIN_SECONDS: '0',
     BYTECHAT_ALLOWED_ORIGINS: origins.join(','),
   };
-  return { ...defaults, ...process.env, BYTECHAT_PORT: String(port) };
+  return { ...defaults, ...process.env, BYTECHAT_PORT: String(GATEWAY_PORT) };
 }
 
 /** @returns {AbortSignal} aborted once a source of the gateway is saved */

@@ -20,23 +20,17 @@ export function publicPort(env) {
 /**
  * @param {number} port
  * @param {string} host the address to be listened on
+ * @param {string} advice what to do when it can't be
  * @throws {ReadableError} when something listens there already, or we may not
  */
-export async function refuseTakenPort(port, host) {
+export async function refuseTakenPort(port, host, advice) {
   const code = await new Promise((resolve) => {
     const probe = createServer();
     probe.once('error', (/** @type {NodeJS.ErrnoException} */ error) => resolve(error.code));
     probe.listen({ port, host }, () => probe.close(() => resolve(undefined)));
   });
-  if (code === 'EADDRINUSE') {
-    throw new ReadableError(
-      `Port ${port} is in use. Free it, or choose another: BYTECHAT_PORT=8081 npm start`,
-    );
-  }
-  if (code)
-    throw new ReadableError(
-      `Port ${port} can't be used (${code}). Choose another: BYTECHAT_PORT=8081 npm start`,
-    );
+  if (code === 'EADDRINUSE') throw new ReadableError(`Port ${port} is in use. ${advice}`);
+  if (code) throw new ReadableError(`Port ${port} can't be used (${code}). ${advice}`);
 }
 
 /**

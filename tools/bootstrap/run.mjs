@@ -26,6 +26,7 @@ let interrupts = 0;
 let lastInterruptAt = 0;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, interrupt);
+process.on('exit', () => running.forEach((child) => signalGroup(child, 'SIGTERM')));
 if (process.env['npm_lifecycle_event']) watchParent(process.ppid);
 
 /** Whether somebody asked us to stop (Ctrl-C, SIGTERM, a closed terminal). */

@@ -5,10 +5,12 @@ import { ReadableError } from './readable-error.mjs';
 import { launch, wasInterrupted } from './run.mjs';
 import { setUp } from './set-up.mjs';
 
+const MOVE_IT = 'Free it, or choose another: BYTECHAT_PORT=8081 npm start';
+
 /** `npm start`: sets up, builds, and runs one gateway that also serves the web client, until it is interrupted. */
 export async function main() {
   const port = publicPort(process.env);
-  await refuseTakenPort(port, process.env['BYTECHAT_HOST'] || '127.0.0.1');
+  await refuseTakenPort(port, process.env['BYTECHAT_HOST'] || '127.0.0.1', MOVE_IT);
   await setUp();
   await build();
   return runGateway(port);
