@@ -18,7 +18,7 @@ export function commitEpoch(group: Group, input: CommitEpoch, maxMembers: number
     return { generation: group.generation, ...first, fresh: false, added: [], removed: [] };
   }
   if (input.expectEpoch !== group.epoch) throw new RoomError('ERR_EPOCH_STALE', { current: group.epoch });
-  const removed = removalsOf(group, input, committer, now);
+  const removed = removalsOf(group, input, now);
   const added = additionsOf(group, input, removed, now);
   const staying = group.members.all().filter((member) => !removed.includes(member));
   if (staying.length + added.length > maxMembers) throw new RoomError('ERR_FULL');
@@ -26,12 +26,13 @@ export function commitEpoch(group: Group, input: CommitEpoch, maxMembers: number
   return apply(group, input, { removed, added }, takeStage(group, input, needed, now), now);
 }
 
-function removalsOf(group: Group, input: CommitEpoch, committer: Member, now: number): Member[] {
+/** The committer has neither left nor timed out, so nobody removes himself. */
+function removalsOf(group: Group, input: CommitEpoch, now: number): Member[] {
   const byIdx = new Map(group.members.all().map((member) => [member.idx, member]));
   return input.removes.map(({ idx, reason }) => {
     const member = byIdx.get(idx);
     byIdx.delete(idx);
-    if (member === undefined || member === committer) throw new RoomError('ERR_FORMAT');
+    if (member === undefined) throw new RoomError('ERR_FORMAT');
     const state = group.members.stateOf(member, now);
     if (state !== 'left' && !(reason === 'timeout' && state === 'timeout')) throw new RoomError('ERR_FORMAT');
     return member;

@@ -36,7 +36,7 @@ export function commitStories({ jest: { describe, it, expect }, setUp }: Stage):
     });
 
     it('hands the newcomer’s welcome to the committer’s pod, and the group info to whoever asks', async () => {
-      const { store } = await setUp();
+      const { store, clock } = await setUp();
       const scene = new Scene();
       const founder = await scene.open(store);
       const person = newPerson();
@@ -50,6 +50,12 @@ export function commitStories({ jest: { describe, it, expect }, setUp }: Stage):
       expect(await store.groupInfo(scene.rid, commit.commitId, 0)).toEqual(staged.groupInfo?.bytes);
       expect(await codeOf(store.groupInfo(scene.rid, commit.commitId, 1))).toBe('ERR_STAGE_EXPIRED');
       expect(await codeOf(store.groupInfo(scene.rid, randomOf(32), 0))).toBe('ERR_STAGE_EXPIRED');
+      clock.advance(319_999);
+      const lease = { mid: founder.mid, connection: founder.connection, acted: false };
+      await store.heartbeat(scene.rid, [lease]);
+      expect(await store.groupInfo(scene.rid, commit.commitId, 0)).toEqual(staged.groupInfo?.bytes);
+      clock.advance(1);
+      expect(await codeOf(store.groupInfo(scene.rid, commit.commitId, 0))).toBe('ERR_STAGE_EXPIRED');
     });
 
     it('gives out wraps by slot for as long as somebody may come back', async () => {

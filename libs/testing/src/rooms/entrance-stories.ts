@@ -68,6 +68,19 @@ export function entranceStories({ jest: { describe, it, expect }, setUp }: Stage
       expect(await store.members(scene.rid)).toHaveLength(1);
     });
 
+    it('tells a founder who saw an older generation the present one', async () => {
+      const { store } = await setUp();
+      const scene = new Scene();
+      const { rid } = scene;
+      const { mid, connection } = await scene.open(store);
+      await store.leave({ rid, mid, connection });
+      const { newcomer: founder, ...late } = newPerson();
+      await scene.knock(store, { newcomer: founder, ...late });
+      const input = { rid, expectGeneration: 0, gid: randomOf(32), params: randomOf(16), founder };
+      const refusal = await refusalOf(store.found({ ...input, connection: late.connection }));
+      expect(refusal).toMatchObject({ code: 'ERR_GENERATION', current: 1 });
+    });
+
     it('answers a repeated founding with the first answer', async () => {
       const { store } = await setUp();
       const scene = new Scene();

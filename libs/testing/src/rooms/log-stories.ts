@@ -83,6 +83,19 @@ export function logStories({ jest: { describe, it, expect }, setUp }: Stage): vo
       });
     });
 
+    it('keeps the newest 4,096 hashes: what is behind them can’t be recovered', async () => {
+      const { store } = await setUp({ limits: { ...UNLIMITED, maxMessages: 1 } });
+      const scene = new Scene();
+      const { rid } = scene;
+      const founder = await scene.open(store);
+      const messages = Array.from({ length: 4_098 }, () => scene.message(founder));
+      await Promise.all(messages.map((message) => store.append(message)));
+      const read = (seq: number): Promise<LogPage> =>
+        store.read({ rid, mid: founder.mid, from: at(1, seq), maxBytes: 64 });
+      expect(await read(1)).toMatchObject({ recovered: false });
+      expect(seqsOf(await read(2))).toEqual([3]);
+    });
+
     it('never serves an expired message, with no sweep in between', async () => {
       const { store, clock } = await setUp();
       const scene = new Scene({ ttl_s: 60 });

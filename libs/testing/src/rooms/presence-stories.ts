@@ -102,6 +102,7 @@ export function presenceStories({ jest: { describe, it, expect }, setUp }: Stage
       expect(await statesIn(store, scene)).toEqual(['present', 'left']);
       await beat(store, scene, other);
       expect(await statesIn(store, scene)).toEqual(['present', 'left']);
+      expect((await store.state(rid))?.members).toBe(1);
       expect(await codeOf(store.resume({ ...leave, connection: 'c' }))).toBe('ERR_NOT_MEMBER');
       const { removed } = await scene.commit(store, founder, { removes: [{ idx: 1, reason: 'left' }] });
       expect(removed).toMatchObject([{ idx: 1, state: 'left' }]);

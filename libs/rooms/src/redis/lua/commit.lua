@@ -38,7 +38,8 @@ if tonumber(ARGV[7]) ~= room.epoch then
   return refuse('ERR_EPOCH_STALE', room.epoch)
 end
 
--- Who goes: everybody may be removed who left, and for a time-out whoever's membership has run out.
+-- Who goes: everybody may be removed who left, and for a time-out whoever's membership has run out. The committer is
+-- neither, so nobody removes himself.
 local slots, removed_mids, staying = redis.call('HGETALL', SLOTS), {}, 0
 local mid_at, slot_of = {}, {}
 for i = 1, #slots, 2 do
@@ -48,7 +49,7 @@ for i = 1, #slots, 2 do
 end
 for i = first_removal, #ARGV, 2 do
   local idx, reason = tonumber(ARGV[i]), ARGV[i + 1]
-  local member = mid_at[idx] and mid_at[idx] ~= mid and find_member(mid_at[idx])
+  local member = mid_at[idx] and find_member(mid_at[idx])
   if not member or not (member.left or (reason == 'timeout' and not membership_lives(member))) then
     return refuse('ERR_FORMAT')
   end
