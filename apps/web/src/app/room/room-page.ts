@@ -1,4 +1,6 @@
 import { afterNextRender, Component, computed, DOCUMENT, inject, output, signal } from '@angular/core';
+import { AddressBar } from '../address/address-bar.ts';
+import { CopyButton } from '../invite/copy-button.ts';
 import { RoomSessionStore } from '../session/room-session-store.ts';
 import { TEXTS } from '../texts.ts';
 import { Icon } from '../ui/icon.ts';
@@ -19,6 +21,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
   imports: [
     Banners,
     Composer,
+    CopyButton,
     Icon,
     LeaveDialog,
     MembershipSteps,
@@ -40,6 +43,9 @@ import { MembershipSteps } from './status/membership-steps.ts';
             <span class="empty-mark"><app-icon name="lock" /></span>
             <h2>{{ texts.empty }}</h2>
             <p class="muted">{{ texts.emptyNext }}</p>
+            @if (link(); as url) {
+              <app-copy-button [text]="url" [label]="texts.copyLink" icon="link" testid="empty-copy-link" />
+            }
           </div>
         }
       </app-message-list>
@@ -64,12 +70,17 @@ export class RoomPage {
   readonly leave = output();
 
   readonly #session = inject(RoomSessionStore);
+  readonly #address = inject(AddressBar);
   readonly #document = inject(DOCUMENT);
   readonly #panicKey = new PanicKey();
   protected readonly screen = inject(WideScreen);
   protected readonly texts = TEXTS.room;
   protected readonly detailsOpen = signal(false);
   protected readonly leaveOpen = signal(false);
+  protected readonly link = computed(() => {
+    const invitation = this.#session.invitation();
+    return invitation && this.#address.linkTo(invitation.code);
+  });
   protected readonly empty = computed(
     () =>
       this.#session.membership().step === 'active' &&

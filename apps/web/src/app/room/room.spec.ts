@@ -44,6 +44,21 @@ describe('in a room', () => {
     expect(visitor.pageText).not.toContain('something private');
   });
 
+  it('an empty room offers the link at once; without a clipboard it shows it, to be copied by hand', async () => {
+    const visitor = await Visitor.inARoom();
+    await visitor.clicks('empty-copy-link');
+    const byHand = visitor.one('empty-room').querySelector('input');
+    expect(byHand?.value).toBe(`${location.origin}/room#1.${A_CODE}`);
+
+    const copied: string[] = [];
+    const writeText = async (text: string) => void copied.push(text);
+    Object.defineProperty(navigator, 'clipboard', { configurable: true, value: { writeText } });
+    await visitor.clicks('copy-link');
+    expect(copied).toEqual([`${location.origin}/room#1.${A_CODE}`]);
+    expect(visitor.texts('copy-link')).toEqual(['Copied']);
+    Reflect.deleteProperty(navigator, 'clipboard');
+  });
+
   it('the link can be hidden while the room goes on', async () => {
     const visitor = await Visitor.inARoom();
     await visitor.clicks('hide-link');

@@ -4,7 +4,6 @@ import { Visitor } from '../../testing/visitor.ts';
 describe('the theme', () => {
   afterEach(() => {
     document.head.replaceChildren();
-    localStorage.clear();
   });
 
   it('follows the system until the person chooses, and is written nowhere', async () => {
