@@ -25,3 +25,14 @@ export class Pause {
     wake?.();
   }
 }
+
+/** Resolves when the promise does, and after `ms` in any case. */
+export function within(clock: Clock, ms: number, promise: Promise<unknown>): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = clock.schedule(ms, resolve);
+    void promise.finally(() => {
+      timer.cancel();
+      resolve();
+    });
+  });
+}

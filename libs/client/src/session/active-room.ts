@@ -121,7 +121,11 @@ export class ActiveRoom implements SendPort {
 
   /** Reads the log up to its head after a new connection: there it shows what became of what we sent. */
   async recover(): Promise<void> {
-    await this.inbox.sync();
+    try {
+      await this.inbox.sync();
+    } catch (error) {
+      if (!this.#ended) throw error;
+    }
   }
 
   /** Erases the group. Idempotent. */
@@ -169,26 +173,32 @@ export class ActiveRoom implements SendPort {
   }
 
   expelled(): void {
-    this.#host.expelled();
+    if (!this.#ended) this.#host.expelled();
   }
 
   // ---- parts
 
+  /** What an operation brings that was under way when the room ended concerns nobody any more. */
   #sink(): ItemSink {
     const host = this.#host;
+    const alive =
+      <A extends unknown[]>(act: (...args: A) => void) =>
+      (...args: A): void => {
+        if (!this.#ended) act(...args);
+      };
     return {
       isOwn: (env) => host.isOwn(env),
-      ownArrived: (env, at) => host.ownArrived(env, at),
-      opened: (opened, seq, at) => host.opened(opened, seq, at),
-      unreadable: (code) => host.unreadable(code),
-      forked: () => host.forked(),
-      missing: (count) => host.missing(count),
-      caughtUp: () => host.caughtUp(),
-      stranded: (code) => host.stranded(code),
-      epoch: (effect) => {
+      ownArrived: alive((env, at) => host.ownArrived(env, at)),
+      opened: alive((opened, seq, at) => host.opened(opened, seq, at)),
+      unreadable: alive((code) => host.unreadable(code)),
+      forked: alive(() => host.forked()),
+      missing: alive((count) => host.missing(count)),
+      caughtUp: alive(() => host.caughtUp()),
+      stranded: alive((code) => host.stranded(code)),
+      epoch: alive((effect) => {
         host.epochMoved(effect);
         if (!this.#ended) this.admission.epochMoved(effect.added, effect.rekey);
-      },
+      }),
     };
   }
 
@@ -210,7 +220,7 @@ export class ActiveRoom implements SendPort {
         const from = { generation: this.generation, seq };
         return await accepted(this.#link(), 'sync_room', { from });
       } catch (error) {
-        if (error instanceof ClientError && error.code === 'ERR_NOT_MEMBER') this.#host.expelled();
+        if (error instanceof ClientError && error.code === 'ERR_NOT_MEMBER') this.expelled();
         if (this.#ended || this.#host.link() === undefined) throw error;
         await this.#askAgain.sleep((error as ClientError).retryAfterMs ?? BREATHER_MS);
       }
@@ -232,7 +242,7 @@ export class ActiveRoom implements SendPort {
       await this.catchUp();
       return 'settled';
     }
-    if (answer.code === 'ERR_NOT_MEMBER') this.#host.expelled();
+    if (answer.code === 'ERR_NOT_MEMBER') this.expelled();
     return TRANSIENT.has(answer.code) ? 'later' : 'refused';
   }
 

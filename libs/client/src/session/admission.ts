@@ -115,6 +115,7 @@ export class Admission {
 
   stop(): void {
     this.#stopped = true;
+    this.#plan++;
     this.#timer?.cancel();
     this.#newcomers.clear();
     this.#leavers.clear();

@@ -6,11 +6,16 @@ import { toHex } from '../hex.ts';
 import type { Random } from '../random.ts';
 import type { ServerTime } from '../server-time.ts';
 import { decodeText, encodeText } from '../text.ts';
-import type { ActiveRoom } from './active-room.ts';
+import type { ActiveRoom, RoomHost } from './active-room.ts';
 import { Conversation } from './conversation.ts';
 import { Profile } from './profile.ts';
 import { RosterView } from './roster-view.ts';
 import { SendQueue } from './send-queue.ts';
+
+type ChatSink = Pick<
+  RoomHost,
+  'isPresent' | 'isOwn' | 'ownArrived' | 'opened' | 'unreadable' | 'forked' | 'missing'
+>;
 
 /** What members say and what is seen of it. Outlives the groups it goes through. */
 export class Chat {
@@ -118,36 +123,22 @@ export class Chat {
 
   // ---- what comes of the room's items
 
-  isOwn(env: Bytes): boolean {
-    return this.#queue.isOwn(env);
+  /** What a room of this generation tells us, one item after the other. */
+  sink(generation: number): ChatSink {
+    return {
+      isPresent: (mid) => this.roster.isPresent(mid),
+      isOwn: (env) => this.#queue.isOwn(env),
+      ownArrived: (env, at) => this.#queue.arrived(env, at),
+      opened: (opened, seq, at) => this.#opened(opened, `${generation}-${seq}`, at),
+      unreadable: (code) => this.unreadable(code),
+      forked: () => this.#forkFound(),
+      missing: (count) => this.#missing(count),
+    };
   }
 
-  ownArrived(env: Bytes, at: number): void {
-    this.#queue.arrived(env, at);
-  }
-
-  opened(opened: Opened, generation: number, seq: number, at: number): void {
-    const { mid, content } = opened;
-    const text = decodeText(content.body);
-    if (text === undefined) this.unreadable('ERR_FORMAT');
-    else if (content.type === CONTENT_TYPES.profile) this.#renamed(mid, text);
-    else if (content.type === CONTENT_TYPES.text) this.#shown(opened, text, `${generation}-${seq}`, at);
-  }
-
+  /** An item was no message of anybody. */
   unreadable(code: string): void {
     this.conversation.line({ kind: 'unreadable', code });
-  }
-
-  missing(count: number): void {
-    this.#emit({ type: 'alarm', code: 'GAP' });
-    this.conversation.line({ kind: 'gap', missing: count });
-  }
-
-  /** Two members have seen different sequences: nothing is sent any more in this group. */
-  forked(): void {
-    this.#emit({ type: 'alarm', code: 'FORK' });
-    this.#forked = true;
-    this.#queue.failAll('ERR_FORK');
   }
 
   epochMoved({ added, removed }: CommitEffect): void {
@@ -165,6 +156,26 @@ export class Chat {
   }
 
   // ---- parts
+
+  #opened(opened: Opened, id: string, at: number): void {
+    const { mid, content } = opened;
+    const text = decodeText(content.body);
+    if (text === undefined) this.unreadable('ERR_FORMAT');
+    else if (content.type === CONTENT_TYPES.profile) this.#renamed(mid, text);
+    else if (content.type === CONTENT_TYPES.text) this.#shown(opened, text, id, at);
+  }
+
+  #missing(count: number): void {
+    this.#emit({ type: 'alarm', code: 'GAP' });
+    this.conversation.line({ kind: 'gap', missing: count });
+  }
+
+  /** Two members have seen different sequences: nothing is sent any more in this group. */
+  #forkFound(): void {
+    this.#emit({ type: 'alarm', code: 'FORK' });
+    this.#forked = true;
+    this.#queue.failAll('ERR_FORK');
+  }
 
   #say(name: string): void {
     if (this.#room && !this.#forked) {

@@ -4,6 +4,7 @@ import type { ChatMessage, CloseCode, Endpoint, Membership, RoomEvent } from '..
 import type { Clock } from '../clock.ts';
 import { Connection, type Link } from '../connection.ts';
 import { ClientError, fromWire, typed } from '../errors.ts';
+import { within } from '../pause.ts';
 import type { Random } from '../random.ts';
 import { ServerTime } from '../server-time.ts';
 import { TransportError, type ServerEvent, type TransportFactory } from '../transport.ts';
@@ -12,6 +13,8 @@ import { Arrival, type Entered, type Intent } from './arrival.ts';
 import { Chat } from './chat.ts';
 import { requestResume } from './entry.ts';
 import { Keys } from './keys.ts';
+import { meaningOf } from './refusal.ts';
+import { Rejoins } from './rejoins.ts';
 
 export interface SessionDeps {
   endpoint: Endpoint;
@@ -33,9 +36,6 @@ export interface SessionInput {
 
 /** How long the goodbye may take; erasing doesn't wait for it. */
 const GOODBYE_MS = 1_000;
-/** Coming back as a new member more often than this in a minute is a loop, not a recovery. */
-const MAX_REJOINS = 3;
-const REJOIN_WINDOW_MS = 60_000;
 
 /**
  * One stay in one room, from the first connection to the last: keeps a membership over broken connections, comes back
@@ -52,9 +52,13 @@ export class RoomSession {
   readonly #chat: Chat;
   #joined: { link: Link; joined: RoomJoined } | undefined;
   #room: ActiveRoom | undefined;
+  /** The connection on which the server knows us as a member. */
+  #seated: Link | undefined;
   #foundedAnew = false;
   #rejoining = false;
-  #rejoins: number[] = [];
+  /** A welcome came since we last asked to be let in. */
+  #isWelcome = false;
+  readonly #rejoins = new Rejoins();
   #caughtUp = false;
   #writable = false;
   #entering: Promise<void> = Promise.resolve();
@@ -118,18 +122,18 @@ export class RoomSession {
   reconnect(): void {
     const { link } = this.#connection;
     if (!link) this.#connection.open();
-    else if (this.#membership.step === 'unanswered') void this.#enter(link, () => this.#arrival.comeIn(link));
+    else if (this.#membership.step === 'unanswered') this.#comeInAnew(link);
   }
 
   /** Erases at once, says goodbye if that is possible, and ends. */
-  async leave(code: CloseCode = 'LEFT'): Promise<void> {
+  async leave(): Promise<void> {
     if (this.#ended) return;
     const { link } = this.#connection;
     const goodbye = link?.request('leave_room', {}).catch(() => undefined);
     this.#erase();
-    if (goodbye) await this.#withinGoodbye(goodbye);
+    if (goodbye) await within(this.#deps.clock, GOODBYE_MS, goodbye);
     this.#settle(new ClientError('ERR_CLOSED'));
-    this.#connection.close(code);
+    this.#connection.close('LEFT');
   }
 
   // ---- coming in
@@ -138,6 +142,7 @@ export class RoomSession {
     this.#time.set(serverTime);
     const room = this.#room;
     const resumes = room !== undefined || this.#arrival.claims;
+    this.#isWelcome = this.#arrival.claims;
     void this.#enter(link, () => {
       if (room) return this.#resume(link, room);
       return this.#arrival.takeUp(link);
@@ -165,6 +170,7 @@ export class RoomSession {
     const { identity } = this.#keys;
     if (!identity) return;
     await requestResume(link, this.#invite, identity, room.group.self.mid, room.position);
+    this.#seated = link;
     const joined = this.#joinedOn(link);
     if (joined.head.generation !== room.generation) {
       this.#end('GENERATION');
@@ -175,6 +181,7 @@ export class RoomSession {
   }
 
   async #entered(link: Link, { group, generation, skipThrough, founded }: Entered): Promise<void> {
+    this.#seated = link;
     const { clock, random } = this.#deps;
     const host = this.#host(generation);
     const room = new ActiveRoom({
@@ -211,38 +218,29 @@ export class RoomSession {
 
   /** An answer of the server, or the lack of one, while we were coming in. */
   #refused(link: Link, error: unknown): void {
-    if (error instanceof TransportError) {
-      if (error.kind === 'timeout') this.#connection.drop(link);
-      return;
-    }
-    if (!(error instanceof ClientError)) {
-      this.#end('PROTOCOL', error);
-      return;
-    }
-    const { code, retryAfterMs } = error;
-    if (code === 'ERR_NOT_MEMBER' && this.#room) this.#rejoin();
-    else if (code === 'ERR_ROOM_NOT_FOUND' && this.#isTaken) this.#end('ROOM_GONE');
-    else if (code === 'ERR_BUSY' || code === 'ERR_INDETERMINATE' || (this.#isTaken && LATER.has(code)))
-      this.#connection.drop(link, retryAfterMs);
-    else this.#end('REFUSED', error);
+    const means = meaningOf(error, { inRoom: this.#room !== undefined, taken: this.#isTaken });
+    if (means.kind === 'rejoin') this.#rejoin();
+    else if (means.kind === 'later') this.#connection.drop(link, means.retryAfterMs);
+    else if (means.kind === 'over') this.#end(means.code, error);
   }
 
   /** Our membership is lost: comes back as a new member with the invite that is still in memory. */
   #rejoin(): void {
     if (this.#ended) return;
-    const now = this.#deps.clock.now();
-    this.#rejoins = this.#rejoins.filter((at) => at > now - REJOIN_WINDOW_MS);
-    this.#rejoins.push(now);
-    if (this.#rejoins.length > MAX_REJOINS) {
+    if (!this.#rejoins.allow(this.#deps.clock.now())) {
       this.#end('REMOVED');
       return;
     }
     this.#dropRoom();
     this.#rejoining = true;
     const { link } = this.#connection;
-    if (!link) return;
+    if (link) this.#comeInAnew(link);
+  }
+
+  /** Where the server counts us as a member that we are not, that one leaves first. */
+  #comeInAnew(link: Link): void {
+    this.#isWelcome = false;
     void this.#enter(link, async () => {
-      // Where the server still counts us as the old member, that one leaves.
       await link.request('leave_room', {});
       await this.#arrival.comeIn(link);
     });
@@ -269,33 +267,14 @@ export class RoomSession {
 
   // ---- what the server says
 
-  #received(link: Link, event: ServerEvent): void {
-    switch (event.name) {
-      case 'room_joined':
-        this.#joined = { link, joined: event.payload };
-        return;
-      case 'user_joined':
-        this.#userJoined(event.payload);
-        return;
-      case 'user_left':
-        this.#userLeft(event.payload);
-        return;
-      case 'new_message':
-        this.#room?.hint(event.payload);
-        return;
-      case 'session_key_received':
-        this.#keysReceived(link, event.payload);
-        return;
-      case 'room_head':
-        this.#head(event.payload);
-        return;
-      case 'server_notice':
-        this.#notice(link, event.payload);
-        return;
-      case 'user_connected':
-      case 'signal':
-        return;
-    }
+  #received(link: Link, { name, payload }: ServerEvent): void {
+    if (name === 'room_joined') this.#joined = { link, joined: payload };
+    else if (name === 'user_joined') this.#userJoined(payload);
+    else if (name === 'user_left') this.#userLeft(payload);
+    else if (name === 'new_message') this.#room?.hint(payload);
+    else if (name === 'session_key_received') this.#keysReceived(link, payload);
+    else if (name === 'room_head') this.#head(link, payload);
+    else if (name === 'server_notice') this.#notice(link, payload);
   }
 
   #userJoined(event: ServerToClient['user_joined']): void {
@@ -317,13 +296,25 @@ export class RoomSession {
 
   #keysReceived(link: Link, event: ServerToClient['session_key_received']): void {
     if (event.kind === 'commit') this.#room?.hint(event);
-    else if (!this.#room) void this.#enter(link, () => this.#arrival.welcomed(link, event));
+    else if (!this.#room) {
+      this.#isWelcome = true;
+      void this.#enter(link, () => this.#arrival.welcomed(link, event));
+    }
   }
 
-  #head({ generation, seq }: ServerToClient['room_head']): void {
-    if (!this.#room) return;
+  #head(link: Link, { generation, seq }: ServerToClient['room_head']): void {
+    if (!this.#room) {
+      this.#missedWelcome(link);
+      return;
+    }
     if (generation === this.#room.generation) this.#room.inbox.behind(seq);
     else if (generation > this.#room.generation) this.#end('GENERATION');
+  }
+
+  /** Only members are told where a room stands: we were let in, and the welcome got lost. */
+  #missedWelcome(link: Link): void {
+    const { step } = this.#membership;
+    if ((step === 'waiting' || step === 'unanswered') && !this.#isWelcome) this.#comeInAnew(link);
   }
 
   #notice(link: Link, { code, retryAfterMs }: ServerToClient['server_notice']): void {
@@ -334,26 +325,19 @@ export class RoomSession {
 
   /** What the room tells; only as long as it is the present one. */
   #host(generation: number): RoomHost {
-    const chat = this.#chat;
     return {
-      link: () => this.#connection.link,
+      ...this.#chat.sink(generation),
+      link: () => (this.#seated === this.#connection.link ? this.#seated : undefined),
       mayWrite: () => this.#writable,
-      isPresent: (mid) => chat.roster.isPresent(mid),
       serverNow: () => this.#time.now(),
-      isOwn: (env) => chat.isOwn(env),
-      ownArrived: (env, at) => chat.ownArrived(env, at),
-      opened: (opened, seq, at) => chat.opened(opened, generation, seq, at),
-      unreadable: (code) => chat.unreadable(code),
-      forked: () => chat.forked(),
-      missing: (count) => chat.missing(count),
       caughtUp: () => (this.#caughtUp = true),
       stranded: (code) => {
-        chat.unreadable(code);
+        this.#chat.unreadable(code);
         this.#rejoin();
       },
       epochMoved: (effect) => {
         if (effect.removedSelf) this.#rejoin();
-        else chat.epochMoved(effect);
+        else this.#chat.epochMoved(effect);
         if (this.#membership.step === 'active' && this.#room) this.#active();
       },
       expelled: () => this.#rejoin(),
@@ -394,16 +378,6 @@ export class RoomSession {
     this.#step({ step: 'none' });
   }
 
-  async #withinGoodbye(goodbye: Promise<unknown>): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = this.#deps.clock.schedule(GOODBYE_MS, resolve);
-      void goodbye.then(() => {
-        timer.cancel();
-        resolve();
-      });
-    });
-  }
-
   #settle(error: unknown): void {
     const started = this.#started;
     this.#started = undefined;
@@ -420,6 +394,3 @@ export class RoomSession {
     return !this.#ended && this.#connection.link === link;
   }
 }
-
-/** Refusals that say "not now" to somebody who has been let in before. */
-const LATER: ReadonlySet<string> = new Set(['ERR_RATE', 'ERR_LOCKED', 'ERR_FULL']);

@@ -152,6 +152,15 @@ describe('a message', () => {
     expect(anna.texts).toEqual(['refused', 'fine']);
   });
 
+  it('that the server claims to know, and that is not in its log, fails', async () => {
+    const { world, people } = await pair();
+    world.gateway.faults.refuseNext('send_message', { code: 'ERR_DUPLICATE', message: 'known' });
+    await people[0].send('known');
+    await people[0].send('next');
+    await world.everyoneSees(people, 'next');
+    expect(people[0].messages[0]).toMatchObject({ state: 'failed', error: 'ERR_DUPLICATE' });
+  });
+
   it('of an old generation fails and is never stored', async () => {
     const { world, people } = await pair();
     const error = { code: 'ERR_GENERATION' as const, message: 'founded anew', current: 2 };

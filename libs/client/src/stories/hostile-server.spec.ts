@@ -89,6 +89,29 @@ describe('a server that lies', () => {
     expect(people.map(({ members }) => members.length)).toEqual([2, 2]);
   });
 
+  it('can not let somebody in again with an old key package', async () => {
+    const { world, people, code } = await pair();
+    const packages: ServerToClient['user_joined'][] = [];
+    world.gateway.faults.hints((_connection, { name, payload }) => {
+      const event = payload as ServerToClient['user_joined'];
+      if (name === 'user_joined' && event.kind === 'pending') packages.push(event);
+      return undefined;
+    });
+    const carl = world.person();
+    await world.settled(carl.join({ code }));
+    await world.until(() => carl.active, 'carl is in');
+    await world.settled(carl.client.leave());
+    await world.until(() => people.every(({ members }) => members.length === 2), 'carl is gone');
+    const requests = world.gateway.seen.length;
+    for (const wait of [0, 310_000]) {
+      await world.pass(wait);
+      for (const person of people)
+        world.gateway.connectionOf(person.self.mid).emit({ name: 'user_joined', payload: packages[0]! });
+      await world.pass(20_000);
+    }
+    expect(world.gateway.seen).toHaveLength(requests);
+  });
+
   it('can not let anybody into a room of its own: a forged welcome is no welcome', async () => {
     const { world, people, code } = await pair();
     const carl = world.person();

@@ -145,6 +145,7 @@ export class FakeGateway implements ServerSide {
 
   async #enter(connection: FakeConnection, request: JoinRoom): Promise<void> {
     const entry = await this.#ask(connection, request);
+    if (connection.seat?.standing === 'member') await this.#leave(connection);
     connection.seat = entry.seat;
     connection.emit({ name: 'room_joined', payload: entry.joined });
     for (const kp of entry.waiting)
