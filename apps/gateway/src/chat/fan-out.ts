@@ -71,6 +71,12 @@ export class FanOut {
     this.#connections.server.to([...connections]).emit('user_joined', { kind: 'pending', kp });
   }
 
+  /** Asks every member but those who have been asked. */
+  newcomerToOthers(rid: Bytes, asked: readonly string[], kp: Bytes): void {
+    const others = this.#connections.server.to(roomName(rid)).except([...asked]);
+    others.emit('user_joined', { kind: 'pending', kp });
+  }
+
   /** Ends the connection that another one has taken the place of. */
   replaced(connection: string): void {
     this.#connections.server.to(connection).emit('server_notice', { code: 'REPLACED' });

@@ -157,6 +157,11 @@ describe('an event out of place', () => {
     expect(await ben.emit('leave_room', {})).toEqual({ ok: true });
     expect(await ben.emit('leave_room', {})).toEqual(refused('ERR_NOT_MEMBER'));
     expect(await ben.emit('send_message', sendRequest(1))).toEqual(refused('ERR_NOT_MEMBER'));
+    accepted(await anna.emit('send_message', sendRequest(1)));
+    expect(await ben.emit('sync_room', { from: { generation: 1, seq: 0 } })).toEqual(
+      refused('ERR_NOT_MEMBER'),
+    );
+    expect(ben.count('new_message')).toBe(0);
   });
 
   test('names of connections and of rooms open nothing: a rid is bytes, and a gate is asked for', async () => {

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { DEFAULT_STORE_LIMITS, MemoryRoomStore } from '@bytechat/rooms';
 import type { Gateway } from '../gateway.ts';
-import { newRoom, type TestRoom } from '../testing/person.ts';
+import { envelope, newRoom, type TestRoom } from '../testing/person.ts';
 import { Harness } from '../testing/harness.ts';
 import { accepted, commit, found, letIn, resumeRequest, sendRequest } from '../testing/story.ts';
 import type { TestClient } from '../testing/test-client.ts';
@@ -122,6 +122,17 @@ describe('the session of a person', () => {
     clearInterval(machine);
     accepted(await anna.emit('send_message', sendRequest(1)));
     expect(await anna.next('server_notice')).toMatchObject({ code: 'EXPIRING' });
+  });
+
+  test('is not prolonged by what a client sends of itself, such as its heartbeats', async () => {
+    const gateway = await harness.gateway(
+      { sessionTimeoutSeconds: 0.3 },
+      { timings: { expiryNoticeMs: 400 } },
+    );
+    const [anna] = await twoMembers(gateway, newRoom());
+    expect(await anna.next('server_notice')).toMatchObject({ code: 'EXPIRING' });
+    accepted(await anna.emit('send_message', sendRequest(1, 1, envelope(1, 0x21))));
+    expect(await anna.next('server_notice')).toEqual({ code: 'EXPIRED' });
   });
 
   test('is not prolonged by a connection that comes back by itself', async () => {
