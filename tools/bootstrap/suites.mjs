@@ -1,15 +1,17 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, watch } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { jestArguments } from './jest-arguments.mjs';
 import { findNode24, nodeEnvironment } from './node24.mjs';
 import { inRoot } from './paths.mjs';
 import { run } from './run.mjs';
-import { countsOf, notRun } from './summary.mjs';
+import { countsOf, leftOpen, notRun } from './summary.mjs';
 
 /** @typedef {import('./summary.mjs').Counts} Counts */
 
 const SUITE_TIMEOUT_MS = 20 * 60_000;
+/** How long a suite may go on after its results are there: longer means that it left something open. */
+const ENDING_MS = 30_000;
 const PARALLEL = 2;
 
 /** The unit suites: every folder of apps and libs, and tools itself, that has a jest.config.mjs. */
@@ -75,14 +77,20 @@ async function runSuite(suite, output) {
   const folder = mkdtempSync(join(tmpdir(), 'bytechat-results-'));
   const results = join(folder, 'results.json');
   if (output === 'inherit') console.log(`\n── ${suite}`);
+  const overdue = new AbortController();
+  const watcher = watch(folder, () => setTimeout(() => overdue.abort(), ENDING_MS).unref());
   const ended = await run(findNode24(), jestArguments(['--json', `--outputFile=${results}`]), {
     cwd: inRoot(suite),
     env: nodeEnvironment(),
     output,
     timeoutMs: SUITE_TIMEOUT_MS,
+    signal: overdue.signal,
   });
+  watcher.close();
   if (output === 'capture') console.log(`\n── ${suite}\n${ended.output.trim()}`);
-  const counts = readCounts(suite, results, ended);
+  const counts = overdue.signal.aborted
+    ? leftOpen(readCounts(suite, results, ended))
+    : readCounts(suite, results, ended);
   rmSync(folder, { recursive: true });
   return counts;
 }

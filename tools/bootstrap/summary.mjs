@@ -26,6 +26,20 @@ export function notRun(suite, trouble) {
 }
 
 /**
+ * A suite that had its results and still did not end: the process it ran in had to be stopped.
+ *
+ * @param {Counts} counts
+ * @returns {Counts}
+ */
+export function leftOpen(counts) {
+  return {
+    ...counts,
+    failed: Math.max(1, counts.failed),
+    trouble: 'left something open: it did not end by itself',
+  };
+}
+
+/**
  * Every file that broke before its tests ran counts as one failure, and so does a suite that ran no test or that Jest
  * failed for another reason (a leak, a broken set-up).
  *

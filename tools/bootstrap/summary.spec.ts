@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { countsOf, exitCodeOf, notRun, summaryLines } from './summary.mjs';
+import { countsOf, exitCodeOf, leftOpen, notRun, summaryLines } from './summary.mjs';
 
 const clean = {
   numPassedTests: 3,
@@ -45,6 +45,13 @@ describe('The last line of a test run', () => {
   test('a suite that Jest failed although every test passed is a failure', () => {
     expect(summaryLines([countsOf('libs/a', clean, 1)])).toEqual([
       'libs/a: exit code 1',
+      '3 passed, 1 failed',
+    ]);
+  });
+
+  test('a suite that did not end by itself is one failure, and keeps its counts', () => {
+    expect(summaryLines([leftOpen(countsOf('libs/a', clean, 1))])).toEqual([
+      'libs/a: left something open: it did not end by itself',
       '3 passed, 1 failed',
     ]);
   });
