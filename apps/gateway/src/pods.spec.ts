@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { startRedis, startRedisCluster, type RedisProcess } from '@bytechat/testing';
+import { startRedis, startRedisCluster, type RedisProcess } from '@bytechat/testing/redis';
 import type { RedisLocation } from './config/redis-location.ts';
 import type { Gateway } from './gateway.ts';
 import { Harness } from './testing/harness.ts';
@@ -87,7 +87,9 @@ describe('people on different pods', () => {
     await ben.next('session_key_received', ({ kind }) => kind === 'commit');
     accepted(await commit(anna, { epoch: 2, removes: [], adds: [], wrapsFor: [1, 2] }));
     const [forBen, forCleo] = await Promise.all(
-      [ben, cleo].map((client) => client.next('session_key_received', ({ epoch }) => epoch === 3)),
+      [ben, cleo].map((client) =>
+        client.next('session_key_received', (news) => news.kind === 'commit' && news.epoch === 3),
+      ),
     );
     expect(forBen).toMatchObject({ kind: 'commit', wrap: { wrap: expect.any(Uint8Array) } });
     expect(forCleo).toMatchObject({ kind: 'commit', wrap: { wrap: expect.any(Uint8Array) } });

@@ -1,9 +1,9 @@
 import type { Bytes } from './bytes.ts';
-import { ENVELOPE_LENGTHS } from './limits.ts';
+import { ENVELOPE_LENGTHS, KEY_UPDATE_LENGTHS } from './limits.ts';
 
 /**
  * The few clear fields the server reads of BC/1 frames. Everything else in them is opaque to it. Layouts:
- * PROTOCOL §6.5 (key package), §6.10 (commit), §6.12 (envelope).
+ * PROTOCOL §6.5 (key package), §6.9 (key update), §6.10 (commit), §6.12 (envelope).
  */
 export const FrameType = { COMMIT: 0x10, MESSAGE: 0x20, EPHEMERAL: 0x21 } as const;
 
@@ -52,5 +52,25 @@ export function readKeyPackageHeader(kp: Bytes): KeyPackageHeader | undefined {
     withoutMac: kp.slice(0, kp.length - 32),
   };
 }
+
+export interface KeyUpdateHeader {
+  suite: number;
+  gid: Bytes;
+  idx: number;
+  /** Rises with every update of a member. */
+  kuSeq: number;
+}
+
+/** The clear header of a key update (PROTOCOL §6.9), or undefined when its length isn't its suite's. */
+export function readKeyUpdateHeader(bytes: Bytes): KeyUpdateHeader | undefined {
+  if (bytes[0] !== 1) return undefined;
+  const view = viewOf(bytes);
+  const suite = bytes.length > 3 ? view.getUint16(1) : 0;
+  if (bytes.length !== KEY_UPDATE_LENGTH_OF_SUITE[suite]) return undefined;
+  return { suite, gid: bytes.slice(3, 35), idx: view.getUint16(35), kuSeq: view.getUint16(37) };
+}
+
+const [LONGER, SHORTER] = KEY_UPDATE_LENGTHS;
+const KEY_UPDATE_LENGTH_OF_SUITE: Readonly<Record<number, number>> = { 1: SHORTER, 2: LONGER };
 
 const viewOf = (bytes: Bytes): DataView => new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);

@@ -17,14 +17,17 @@ export {
   readCommitHeader,
   readEnvelopeHeader,
   readKeyPackageHeader,
+  readKeyUpdateHeader,
   type EnvelopeHeader,
   type KeyPackageHeader,
+  type KeyUpdateHeader,
 } from './headers.ts';
 export * from './limits.ts';
 export type {
   AckBodies,
   ClientToServer,
   Head,
+  KeyUpdate,
   LogItem,
   MemberEntry,
   RoomInfo,

@@ -20,6 +20,13 @@ export const MAX_ADDS_PER_COMMIT = 32;
 export const MAX_SYNC_PAGE_BYTES = 48 * 1024;
 /** Newcomers waiting for admission in one room. */
 export const MAX_PENDING = 64;
+/** A key update (PROTOCOL §6.9): suite 2, and suite 1, which lacks the 65 bytes of the ECDH key. */
+export const KEY_UPDATE_LENGTHS = [468, 403] as const;
+/** Key updates in one page of `ku_get`: 64 of the longer ones stay below 30 KiB. */
+export const KEY_UPDATES_PER_PAGE = 64;
+/** A complaint about a commit (NACK), in bytes: signed, so never short. */
+export const MIN_NACK_BYTES = 64;
+export const MAX_NACK_BYTES = 512;
 /** A commit frame with 32 key packages stays well below this. */
 export const MAX_COMMIT_FRAME_BYTES = 40 * 1024;
 
@@ -41,6 +48,8 @@ export const MEMBERSHIP_SECONDS = 300;
 export const COMMIT_KEEP_SECONDS = 300;
 export const STAGE_SECONDS = 30;
 export const PENDING_SECONDS = 120;
+/** How often a member may found a room's group anew (REINIT), in seconds. */
+export const REINIT_INTERVAL_SECONDS = 60;
 /** How many item hashes the server keeps for proofs of continuity. */
 export const KEPT_HASHES = 4_096;
 

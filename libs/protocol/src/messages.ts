@@ -15,6 +15,12 @@ export interface MemberEntry {
   present: boolean;
 }
 
+/** The newest key update of the member in a slot. */
+export interface KeyUpdate {
+  idx: number;
+  bytes: Bytes;
+}
+
 /** One entry of the room log, as `sync_room` answers it, in ascending seq without holes. */
 export type LogItem =
   | { kind: 'message'; seq: number; at: number; env: Bytes }
@@ -71,8 +77,13 @@ export interface ServerToClient {
         tag: Bytes;
         /** Parts of the group info, fetched one by one with `share_session_key {kind:'group_info'}`. */
         groupInfoParts: number;
-      };
-  /** Position beacon on idle rooms: heals a lost last hint. */
+      }
+    /** A member says that it can't follow a commit (PROTOCOL §6.17); who it is stands in the bytes. */
+    | { kind: 'nack'; bytes: Bytes };
+  /**
+   * Position beacon on idle rooms: heals a lost last hint. After a REINIT it is sent at once, with the new generation
+   * and seq 0.
+   */
   room_head: Position;
   server_notice: { code: NoticeCode; retryAfterMs?: number };
   signal: { idx: number; bytes: Bytes };
@@ -93,6 +104,9 @@ export interface AckBodies {
     mid?: Bytes;
     /** group_info: one part. */
     bytes?: Bytes;
+    /** ku_get: key updates in ascending slots; with `more`, ask again from the slot after the last one. */
+    updates?: KeyUpdate[];
+    more?: boolean;
   };
   send_message: { generation: number; seq: number; at: number };
   sync_room:

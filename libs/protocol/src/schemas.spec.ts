@@ -43,6 +43,9 @@ const valid: [string, ClientEventName, Record<string, unknown>][] = [
       groupInfoParts: 0,
     },
   ],
+  ['key update', 'share_session_key', { kind: 'ku', bytes: bytes(468) }],
+  ['question for key updates', 'share_session_key', { kind: 'ku_get', from: 0 }],
+  ['complaint', 'share_session_key', { kind: 'nack', bytes: bytes(120) }],
   ['send', 'send_message', { cid: bytes(16), generation: 1, env: bytes(ENVELOPE_LENGTHS[0]!) }],
   ['sync', 'sync_room', { from: { generation: 1, seq: 0 } }],
   ['leave', 'leave_room', {}],
@@ -115,6 +118,27 @@ describe('the schemas of the wire', () => {
         parseClientEvent('send_message', { cid: bytes(16), generation: 0, env: new Uint8Array(length) }).ok,
     );
     expect(accepted).toEqual([298, 554, 1066, 2090, 4138, 8234, 16426]);
+  });
+
+  it('take a commit that kicks and rotates the invite, with every field of the new one', () => {
+    const kick = valid.find(([name]) => name === 'commit')![2];
+    const parse = (rotate: unknown): boolean =>
+      parseClientEvent('share_session_key', { ...kick, removes: [{ idx: 3, reason: 'kick' }], rotate }).ok;
+    const rotate = { rid: bytes(16), gate: bytes(32) };
+    expect(parse(rotate)).toBe(true);
+    expect(parse({ ...rotate, gate: bytes(31) })).toBe(false);
+    expect(parse({ ...rotate, extra: 1 })).toBe(false);
+    expect(parse({ rid: bytes(16) })).toBe(false);
+    expect(parse(null)).toBe(false);
+  });
+
+  it('take a key update only in the lengths of the two suites, and a complaint of 64 to 512 bytes', () => {
+    const lengthsOf = (kind: string): number[] =>
+      Array.from({ length: 600 }, (_, length) => length).filter(
+        (length) => parseClientEvent('share_session_key', { kind, bytes: new Uint8Array(length) }).ok,
+      );
+    expect(lengthsOf('ku')).toEqual([403, 468]);
+    expect(lengthsOf('nack')).toEqual(Array.from({ length: 449 }, (_, i) => i + 64));
   });
 
   it('refuse password stretching below 600,000 iterations', () => {

@@ -2,13 +2,16 @@ import * as z from 'zod/mini';
 import type { Bytes } from './bytes.ts';
 import {
   ENVELOPE_LENGTHS,
+  KEY_UPDATE_LENGTHS,
   MAX_ADDS_PER_COMMIT,
   MAX_COMMIT_FRAME_BYTES,
   MAX_KDF_ITERATIONS,
   MAX_MESSAGE_TTL_SECONDS,
+  MAX_NACK_BYTES,
   MAX_STAGE_PART_BYTES,
   MIN_KDF_ITERATIONS,
   MIN_MESSAGE_TTL_SECONDS,
+  MIN_NACK_BYTES,
   PROTOCOL_VERSION,
   SIGNAL_BYTES,
 } from './limits.ts';
@@ -31,6 +34,9 @@ const envelope = z.custom<Bytes>(
 );
 const keyPackage = z.custom<Bytes>(
   (value) => value instanceof Uint8Array && (value.length === 573 || value.length === 508),
+);
+const keyUpdate = z.custom<Bytes>(
+  (value) => value instanceof Uint8Array && (KEY_UPDATE_LENGTHS as readonly number[]).includes(value.length),
 );
 const wrap = z.custom<Bytes>(
   (value) => value instanceof Uint8Array && (value.length === 256 || value.length === 304),
@@ -71,6 +77,9 @@ export const joinRoom = z.discriminatedUnion('op', [
   }),
 ]);
 
+/** Why a commit removes a member. Left and timed out is what the server knows; a kick is what members decide. */
+const removeReason = z.union([z.literal('left'), z.literal('timeout'), z.literal('kick')]);
+
 export const shareSessionKey = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('found'),
@@ -97,13 +106,19 @@ export const shareSessionKey = z.discriminatedUnion('kind', [
     /** REKEY commits need one staged wrap for every member who stays, ADD commits none. */
     rekey: z.boolean(),
     adds: z.array(z.strictObject({ kph: fixed(32), idx: u16 })).check(z.maxLength(MAX_ADDS_PER_COMMIT)),
-    removes: z
-      .array(z.strictObject({ idx: u16, reason: z.union([z.literal('left'), z.literal('timeout')]) }))
-      .check(z.maxLength(256)),
+    removes: z.array(z.strictObject({ idx: u16, reason: removeReason })).check(z.maxLength(256)),
     /** How many parts of group info were staged; 0 without adds. */
     groupInfoParts: u16,
+    /** The room's next invite; a kick always carries one. From this commit on it's the only way in. */
+    rotate: z.optional(z.strictObject({ rid: fixed(16), gate: fixed(32) })),
   }),
   z.strictObject({ kind: z.literal('group_info'), commitId: fixed(32), part: u16 }),
+  /** The sender's next encryption key (PROTOCOL §6.9); the newest of each member is kept. */
+  z.strictObject({ kind: z.literal('ku'), bytes: keyUpdate }),
+  /** A page of the kept key updates, from this slot on. */
+  z.strictObject({ kind: z.literal('ku_get'), from: u16 }),
+  /** A complaint about a commit, relayed to the other members and not kept. */
+  z.strictObject({ kind: z.literal('nack'), bytes: bounded(MIN_NACK_BYTES, MAX_NACK_BYTES) }),
 ]);
 
 export const sendMessage = z.strictObject({
@@ -150,4 +165,4 @@ export type ShareSessionKey = z.infer<typeof shareSessionKey>;
 export type SendMessage = z.infer<typeof sendMessage>;
 export type StagedWrap = Extract<ShareSessionKey, { kind: 'stage' }>['wraps'][number];
 export type StagedWelcome = Extract<ShareSessionKey, { kind: 'stage' }>['welcomes'][number];
-export type RemoveReason = 'left' | 'timeout';
+export type RemoveReason = z.infer<typeof removeReason>;

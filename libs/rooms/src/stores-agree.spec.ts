@@ -1,4 +1,5 @@
-import { memoryWorld, redisWorlds, startRedis, storesAgree, type RedisProcess } from '@bytechat/testing';
+import { startRedis, type RedisProcess } from '@bytechat/testing/redis';
+import { memoryWorld, redisWorlds, storesAgree } from '@bytechat/testing/rooms';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Redis } from 'ioredis';
 

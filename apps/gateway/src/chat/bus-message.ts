@@ -47,7 +47,7 @@ const left = z.strictObject({
   kind: z.enum(['left', 'away', 'removed']),
   idx: whole,
   mid: bytes(16),
-  reason: z.enum(['left', 'timeout']).exactOptional(),
+  reason: z.enum(['left', 'timeout', 'kick']).exactOptional(),
 });
 
 export const busMessage = z.discriminatedUnion('kind', [

@@ -98,6 +98,10 @@ export class ChatGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
         return this.#commit(socket, request);
       case 'group_info':
         return { ok: true, bytes: await this.#groupInfo(socket, request.commitId, request.part) };
+      case 'ku':
+      case 'ku_get':
+      case 'nack':
+        throw new RoomError('ERR_FORMAT');
     }
   }
 

@@ -296,7 +296,7 @@ export class RoomSession {
 
   #keysReceived(link: Link, event: ServerToClient['session_key_received']): void {
     if (event.kind === 'commit') this.#room?.hint(event);
-    else if (!this.#room) {
+    else if (event.kind === 'welcome' && !this.#room) {
       this.#isWelcome = true;
       void this.#enter(link, () => this.#arrival.welcomed(link, event));
     }

@@ -1,9 +1,5 @@
-import {
-  redisWorlds,
-  roomStoreConformance,
-  startRedisCluster,
-  type RedisClusterProcesses,
-} from '@bytechat/testing';
+import { startRedisCluster, type RedisClusterProcesses } from '@bytechat/testing/redis';
+import { redisWorlds, roomStoreConformance } from '@bytechat/testing/rooms';
 import * as jest from '@jest/globals';
 import { Cluster } from 'ioredis';
 

@@ -1,4 +1,5 @@
-import { redisWorlds, roomStoreConformance, startRedis, type RedisProcess } from '@bytechat/testing';
+import { startRedis, type RedisProcess } from '@bytechat/testing/redis';
+import { redisWorlds, roomStoreConformance } from '@bytechat/testing/rooms';
 import * as jest from '@jest/globals';
 import { Redis } from 'ioredis';
 

@@ -15,7 +15,9 @@ export function suiteOfCommit(commit: Commit): number {
     header?.epoch === commit.expectEpoch &&
     equal(sha256(commit.frame), commit.commitId) &&
     (commit.rekey || (commit.adds.length > 0 && commit.removes.length === 0)) &&
-    commit.adds.length > 0 === commit.groupInfoParts > 0;
+    commit.adds.length > 0 === commit.groupInfoParts > 0 &&
+    commit.rotate === undefined &&
+    commit.removes.every(({ reason }) => reason !== 'kick');
   if (header === undefined || !isSound) throw new RoomError('ERR_FORMAT');
   return header.suite;
 }

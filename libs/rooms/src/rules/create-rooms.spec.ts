@@ -1,6 +1,6 @@
 import { createHash, generateKeyPairSync, randomBytes, sign, type KeyObject } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
-import { codeOf, ManualClock } from '@bytechat/testing';
+import { codeOf, ManualClock } from '@bytechat/testing/rooms';
 import type { Bytes, RoomOptions, ShareSessionKey } from '@bytechat/protocol';
 import { MemoryRoomStore } from '../memory/memory-room-store.ts';
 import type { RoomStore } from '../room-store.ts';

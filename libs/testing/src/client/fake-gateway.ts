@@ -193,6 +193,10 @@ export class FakeGateway implements ServerSide {
           ok: true,
           bytes: await this.rooms.groupInfo(seat, request.commitId, request.part),
         } as Accepted;
+      case 'ku':
+      case 'ku_get':
+      case 'nack':
+        throw new RoomError('ERR_FORMAT');
     }
   }
 
