@@ -3,12 +3,13 @@ import { type Commit, decodeCommit } from './commit.ts';
 import { openCommitFrame, parseCommitFrame, requireControlTag } from './commit-frame.ts';
 import { applyOps, type Change } from './commit-rules.ts';
 import { equalBytes } from './constant-time.ts';
-import { enterEpoch, type Epoch, nextContext, outlineEpoch } from './epoch.ts';
+import { enterEpoch, type Epoch, eraseEpoch, nextContext, outlineEpoch } from './epoch.ts';
 import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import { type GroupState, ruleContext } from './group-state.ts';
 import { joinerSecret } from './key-schedule.ts';
 import { entryAt, type RosterEntry } from './roster.ts';
+import { openRotation, type RotatedInvite } from './rotation.ts';
 import { requireSuite, SUITES } from './suites.ts';
 import { itemHash } from './transcript.ts';
 import { isSignedBy } from './verify.ts';
@@ -20,12 +21,14 @@ export interface Judgement {
   committer: number;
   rekey: boolean;
   next: Epoch | undefined;
+  /** The invite from now on, when the commit changed it. */
+  rotated: RotatedInvite | undefined;
 }
 
 /**
  * Judges another member's commit and derives the epoch it leads to; the state isn't changed (PROTOCOL §6.10).
  * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_CTL_MAC, ERR_EPOCH, ERR_COMMIT_AEAD, ERR_COMMIT_SIG, ERR_TRANSCRIPT, those
- * of the rules, ERR_NO_WRAP, ERR_WRAP_MAC, ERR_UNWRAP, ERR_KEY_GONE, ERR_CONFIRM
+ * of the rules, ERR_NO_WRAP, ERR_WRAP_MAC, ERR_UNWRAP, ERR_KEY_GONE, ERR_CONFIRM, ERR_INVITE
  */
 export async function judgeCommit(
   state: GroupState,
@@ -38,13 +41,14 @@ export async function judgeCommit(
   requireSameHistory(state, commit);
   const change = await applyOps(state.epoch, body.ops, ruleContext(state, body.committer, body.rekey));
   const judgement = { change, committer: body.committer, rekey: body.rekey };
-  if (!entryAt(change.roster, state.selfIdx)) return { ...judgement, next: undefined };
+  if (!entryAt(change.roster, state.selfIdx)) return { ...judgement, next: undefined, rotated: undefined };
   const commitId = await itemHash(frameBytes);
   const secret = body.rekey
     ? await receiveSecret(state, commit, committer, commitId, wrap)
     : new Uint8Array(32);
   try {
-    return { ...judgement, next: await deriveNext(state, commit, change, secret) };
+    const next = await deriveNext(state, commit, change, secret);
+    return { ...judgement, next, rotated: await receiveInvite(state, change, secret, next) };
   } finally {
     erase(secret);
   }
@@ -104,13 +108,30 @@ async function deriveNext(
   change: Change,
   commitSecret: Bytes,
 ): Promise<Epoch> {
-  const context = await nextContext(state.epoch, commit.bodyBytes, change.roster);
+  const context = await nextContext(state.epoch, commit.bodyBytes, change);
   const outline = await outlineEpoch(context, change.roster, change.directory);
   const joiner = await joinerSecret(state.epoch.secrets.init, commitSecret, outline.contextHash);
   try {
     return (await enterEpoch(outline, joiner, state.invite.psk, commit.confirmTag)).epoch;
   } finally {
     erase(joiner);
+  }
+}
+
+/** Comes last, so that only what the committer confirmed is ever opened. */
+async function receiveInvite(
+  { gid, epoch }: GroupState,
+  { rotation, inviteGeneration }: Change,
+  commitSecret: Bytes,
+  next: Epoch,
+): Promise<RotatedInvite | undefined> {
+  if (!rotation) return undefined;
+  const keys = { gid, newEpoch: next.context.epoch, init: epoch.secrets.init, commitSecret };
+  try {
+    return await openRotation(keys, inviteGeneration, rotation);
+  } catch (error) {
+    eraseEpoch(next);
+    throw error;
   }
 }
 

@@ -4,6 +4,7 @@ import { PARAMS_BYTES } from './params.ts';
 import type { Reader } from './reader.ts';
 import { u16, u8, v16 } from './writer.ts';
 
+/** 19 bytes of link secret, 32 of stretched password, 16 of AEAD tag. */
 const ROTATED_INVITE_BYTES = 67;
 const OP = { add: 1, remove: 2, rotateInvite: 3, params: 4, resign: 5 } as const;
 const REASONS = ['left', 'timeout', 'kick'] as const;

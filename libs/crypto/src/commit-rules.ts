@@ -1,10 +1,12 @@
 import type { Bytes } from './bytes.ts';
 import type { CommitOp, RemoveReason } from './commit-ops.ts';
+import { changedParams, requireMayKick } from './commit-policy.ts';
 import { type Directory, directoryEntry } from './directory.ts';
 import { BcError } from './errors.ts';
 import { memberId } from './identity.ts';
 import type { Invite } from './invite.ts';
 import { checkKeyPackage, splitKeyPackage } from './key-package.ts';
+import type { GroupParams } from './params.ts';
 import {
   entryAt,
   hasSigningKey,
@@ -23,6 +25,8 @@ export interface RuleContext {
   rid0: Bytes;
   invite: Invite;
   inviteGeneration: number;
+  /** The rules as they stand before the commit; they decide, even when it changes them. */
+  params: GroupParams;
   newEpoch: number;
   committer: number;
   rekey: boolean;
@@ -33,12 +37,16 @@ export interface Removal {
   reason: RemoveReason;
 }
 
-/** The membership after a commit, and how it came about. */
+/** Membership and rules after a commit, and how they came about. */
 export interface Change {
   roster: Roster;
   directory: Directory;
   added: RosterEntry[];
   removed: Removal[];
+  params: GroupParams;
+  inviteGeneration: number;
+  /** With a rotation: the new invite, encrypted for those who stay. */
+  rotation: Bytes | undefined;
 }
 
 /**
@@ -51,9 +59,34 @@ export async function applyOps(
   rules: RuleContext,
 ): Promise<Change> {
   if (ops.length === 0 && !rules.rekey) throw new BcError('ERR_OP', 'the commit changes nothing');
-  let change: Change = { ...before, added: [], removed: [] };
+  requireNoDoubles(ops);
+  const { roster, directory } = before;
+  const { params, inviteGeneration } = rules;
+  let change: Change = {
+    ...{ roster, directory, params, inviteGeneration },
+    ...{ added: [], removed: [], rotation: undefined },
+  };
   for (const op of ops) change = await applyOp(change, op, rules);
+  requireRotationRules(change);
   return { ...change, roster: withOwner(change.roster) };
+}
+
+function requireNoDoubles(ops: readonly CommitOp[]): void {
+  for (const once of ['rotateInvite', 'params'] as const) {
+    if (ops.filter(({ op }) => op === once).length > 1) {
+      throw new BcError('ERR_OP', 'the commit makes one change twice');
+    }
+  }
+}
+
+/** Who was kicked must not come back with the link it knows, and nobody comes in by a link that just ended. */
+function requireRotationRules({ added, removed, rotation }: Change): void {
+  if (!rotation && removed.some(({ reason }) => reason === 'kick')) {
+    throw new BcError('ERR_POLICY', 'whoever kicks must also change the invite');
+  }
+  if (rotation && added.length > 0) {
+    throw new BcError('ERR_OP', 'a commit that changes the invite lets nobody in');
+  }
 }
 
 async function applyOp(change: Change, op: CommitOp, rules: RuleContext): Promise<Change> {
@@ -62,6 +95,8 @@ async function applyOp(change: Change, op: CommitOp, rules: RuleContext): Promis
     throw new BcError('ERR_REMOVE_NEEDS_REKEY', 'only a commit that renews the keys may do more than add');
   }
   if (op.op === 'remove') return applyRemove(change, op, rules);
+  if (op.op === 'rotateInvite') return applyRotation(change, op, rules);
+  if (op.op === 'params') return { ...change, params: changedParams(change.roster, op.params, rules) };
   throw new BcError('ERR_POLICY', 'this room does not allow that operation');
 }
 
@@ -97,14 +132,26 @@ async function applyAdd(
 function applyRemove(
   change: Change,
   { idx, reason }: CommitOp & { op: 'remove' },
-  { committer }: RuleContext,
+  rules: RuleContext,
 ): Change {
-  if (reason === 'kick') throw new BcError('ERR_POLICY', 'this room does not allow members to be removed');
-  if (idx === committer) throw new BcError('ERR_OP', 'a committer can not remove itself');
+  if (reason === 'kick') requireMayKick(change.roster, rules);
+  if (idx === rules.committer) throw new BcError('ERR_OP', 'a committer can not remove itself');
   const entry = entryAt(change.roster, idx);
   if (!entry) throw new BcError('ERR_OP', 'nobody is at the place to be freed');
   const directory = new Map(change.directory);
   directory.delete(idx);
   const removed = [...change.removed, { entry, reason }];
   return { ...change, roster: withoutIdx(change.roster, idx), directory, removed };
+}
+
+function applyRotation(
+  change: Change,
+  { generation, ciphertext }: CommitOp & { op: 'rotateInvite' },
+  rules: RuleContext,
+): Change {
+  requireMayKick(change.roster, rules);
+  if (generation !== rules.inviteGeneration + 1) {
+    throw new BcError('ERR_OP', 'the new invite is not of the next generation');
+  }
+  return { ...change, inviteGeneration: generation, rotation: ciphertext };
 }

@@ -2,11 +2,12 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Bytes, concat, toHex } from './bytes.ts';
 import type { CommitOp } from './commit-ops.ts';
 import { initialHandshakeHash } from './key-schedule.ts';
+import { encodeParams } from './params.ts';
 import { forgeKeyPackage } from './test-support/forged-key-package.ts';
 import { Insider } from './test-support/insider.ts';
 import { keyPool } from './test-support/key-pool.ts';
 import { flipped, refusalOf } from './test-support/refusal.ts';
-import { type Member, Room, wrapFor } from './test-support/room.ts';
+import { type Member, PARAMS, Room, wrapFor } from './test-support/room.ts';
 import { itemHash } from './transcript.ts';
 import { randomBytes } from './webcrypto.ts';
 import { wrapSecret, wrapTag } from './wrap.ts';
@@ -198,11 +199,11 @@ describe('A6: a commit with illegal operations is refused', () => {
     expect(await forged([add, { op: 'remove', idx: 0, reason: 'left' }])).toBe('ERR_REMOVE_NEEDS_REKEY');
   });
 
-  it('claim 25: kicks, invite rotations, rule changes and new signing keys, which this version does not allow', async () => {
+  it('claim 25: kicks, invite rotations and rule changes by who is not the owner, and new signing keys', async () => {
     const ops: CommitOp[] = [
       { op: 'remove', idx: 1, reason: 'kick' },
       { op: 'rotateInvite', generation: 1, ciphertext: randomBytes(67) },
-      { op: 'params', params: randomBytes(16) },
+      { op: 'params', params: encodeParams({ ...PARAMS, rekeySeconds: 300 }) },
       { op: 'resign', newPub: randomBytes(65), proof: randomBytes(64) },
     ];
     for (const op of ops) {

@@ -1,4 +1,5 @@
 import type { Bytes } from './bytes.ts';
+import type { Change } from './commit-rules.ts';
 import { equalBytes } from './constant-time.ts';
 import type { Directory } from './directory.ts';
 import { erase } from './erase.ts';
@@ -43,11 +44,17 @@ export async function outlineEpoch(
   return { context, contextHash: await sha256(encodeGroupContext(context)), roster, directory };
 }
 
-/** The context after a commit on `current` (PROTOCOL §6.7). */
-export async function nextContext(current: Epoch, commitBody: Bytes, roster: Roster): Promise<GroupContext> {
+/** The context after a commit on `current` that makes `change` (PROTOCOL §6.7). */
+export async function nextContext(
+  current: Epoch,
+  commitBody: Bytes,
+  { roster, params, inviteGeneration }: Pick<Change, 'roster' | 'params' | 'inviteGeneration'>,
+): Promise<GroupContext> {
   return {
     ...current.context,
     epoch: current.context.epoch + 1,
+    params,
+    inviteGeneration,
     rosterHash: await rosterHash(encodeRoster(roster)),
     commitHash: await confirmedHash(current.interimHash, commitBody),
   };

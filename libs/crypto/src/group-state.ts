@@ -1,10 +1,9 @@
 import type { Bytes } from './bytes.ts';
 import type { RuleContext } from './commit-rules.ts';
 import { type Epoch, eraseEpoch } from './epoch.ts';
-import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import type { Identity } from './identity.ts';
-import type { Invite } from './invite.ts';
+import { eraseInvite, type Invite } from './invite.ts';
 import { entryAt, type RosterEntry } from './roster.ts';
 import type { SentCounter } from './sent-counter.ts';
 import type { Suite } from './suites.ts';
@@ -17,8 +16,8 @@ export interface GroupState {
   readonly rid0: Bytes;
   readonly selfIdx: number;
   readonly identity: Identity;
-  /** A copy of the group's own, so that it can be overwritten. */
-  readonly invite: Invite;
+  /** A copy of the group's own, so that it can be overwritten; a rotation replaces it. */
+  invite: Invite;
   readonly transcript: Transcript;
   readonly sent: SentCounter;
   epoch: Epoch;
@@ -32,21 +31,12 @@ export function selfEntry({ epoch, selfIdx }: GroupState): RosterEntry {
 
 export function ruleContext(state: GroupState, committer: number, rekey: boolean): RuleContext {
   const { suite, rid0, invite, epoch } = state;
-  const { inviteGeneration } = epoch.context;
-  return { suite, rid0, invite, inviteGeneration, committer, rekey, newEpoch: epoch.context.epoch + 1 };
-}
-
-export function copyInvite(invite: Invite): Invite {
-  return {
-    rid: new Uint8Array(invite.rid),
-    gate: new Uint8Array(invite.gate),
-    joinKey: new Uint8Array(invite.joinKey),
-    controlKey: new Uint8Array(invite.controlKey),
-    psk: new Uint8Array(invite.psk),
-  };
+  const { inviteGeneration, params } = epoch.context;
+  const newEpoch = epoch.context.epoch + 1;
+  return { suite, rid0, invite, inviteGeneration, params, committer, rekey, newEpoch };
 }
 
 export function eraseState({ epoch, invite }: GroupState): void {
   eraseEpoch(epoch);
-  erase(invite.gate, invite.joinKey, invite.controlKey, invite.psk);
+  eraseInvite(invite);
 }

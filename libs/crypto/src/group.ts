@@ -8,12 +8,14 @@ import { BcError } from './errors.ts';
 import { Exclusive } from './exclusive.ts';
 import { foundGroup, type FoundInput } from './found.ts';
 import { eraseState, type GroupState, selfEntry } from './group-state.ts';
+import { copyInvite, eraseInvite } from './invite.ts';
 import { joinGroup, type JoinInput } from './join.ts';
 import { type Opened, openMessage, sealMessage } from './messages.ts';
 import type { GroupParams } from './params.ts';
 import { type CommitChange, type PreparedCommit, type Proposal, proposeCommit } from './prepare-commit.ts';
 import { rankMembers } from './ranks.ts';
 import type { RosterEntry } from './roster.ts';
+import { eraseRotated, type RotatedInvite } from './rotation.ts';
 import type { Suite } from './suites.ts';
 import { itemHash, type Position } from './transcript.ts';
 import type { TaggedWrap } from './wrap.ts';
@@ -28,6 +30,8 @@ export interface CommitEffect {
   removed: Removal[];
   /** This member is out: the group has erased itself and refuses all further work. */
   removedSelf: boolean;
+  /** The link changed: what to show and to use from now on. Its secrets are the caller's to erase. */
+  rotated?: RotatedInvite | undefined;
 }
 
 /**
@@ -73,6 +77,11 @@ export class Group {
 
   get params(): GroupParams {
     return this.#state.epoch.context.params;
+  }
+
+  /** 0 at first, one more with every change of the invite. */
+  get inviteGeneration(): number {
+    return this.#state.epoch.context.inviteGeneration;
   }
 
   get epoch(): number {
@@ -145,8 +154,9 @@ export class Group {
   }
 
   /**
-   * Makes a commit; nothing of this group changes until `merge`. Removing renews the keys.
-   * @throws BcError ERR_OP, ERR_FULL, ERR_KP_DUP, and those of `checkKeyPackage`
+   * Makes a commit; nothing of this group changes until `merge`. Removing renews the keys, a kick changes the invite.
+   * @throws BcError ERR_OP, ERR_FULL, ERR_POLICY, ERR_KP_DUP, ERR_FORMAT and ERR_KDF_WEAK (password), and those of
+   * `checkKeyPackage`
    */
   prepareCommit(change: CommitChange): Promise<PreparedCommit> {
     return this.#run(async () => {
@@ -175,9 +185,9 @@ export class Group {
       const commitId = await itemHash(frame);
       const own = [...this.#proposals].find(({ prepared }) => equalBytes(prepared.commitId, commitId));
       if (own) return this.#merge(own, seq);
-      const { change, committer, rekey, next } = await judgeCommit(this.#state, frame, wrap);
-      const outcome = this.#effectOf(change, committer, rekey, next === undefined);
-      await this.#enter(next, seq, commitId);
+      const { change, committer, rekey, next, rotated } = await judgeCommit(this.#state, frame, wrap);
+      const outcome = this.#effectOf(change, committer, rekey, rotated, next === undefined);
+      await this.#enter(next, seq, commitId, rotated);
       return outcome;
     });
     if (effect.removedSelf) this.erase();
@@ -193,28 +203,46 @@ export class Group {
 
   async #merge({ prepared, change, next }: Proposal, seq: number): Promise<CommitEffect> {
     this.#state.transcript.requireNext(seq);
-    const effect = this.#effectOf(change, this.#state.selfIdx, prepared.rekey, false);
-    await this.#enter(next, seq, prepared.commitId);
+    const { rekey, rotate } = prepared;
+    const effect = this.#effectOf(change, this.#state.selfIdx, rekey, rotate, false);
+    await this.#enter(next, seq, prepared.commitId, rotate);
     return effect;
   }
 
-  #effectOf(change: Change, committer: number, rekey: boolean, removedSelf: boolean): CommitEffect {
-    const { added, removed } = change;
-    return { epoch: this.epoch + 1, rekey, committer, added, removed, removedSelf };
+  #effectOf(
+    { added, removed }: Change,
+    committer: number,
+    rekey: boolean,
+    rotated: RotatedInvite | undefined,
+    removedSelf: boolean,
+  ): CommitEffect {
+    return { epoch: this.epoch + 1, rekey, committer, added, removed, removedSelf, rotated };
   }
 
-  /** The one place where an epoch ends. */
-  async #enter(next: Epoch | undefined, seq: number, commitId: Bytes): Promise<void> {
+  /** The one place where an epoch ends. A changed invite counts from the next commit on (PROTOCOL §6.10). */
+  async #enter(
+    next: Epoch | undefined,
+    seq: number,
+    commitId: Bytes,
+    rotated: RotatedInvite | undefined,
+  ): Promise<void> {
     await this.#state.transcript.fold(seq, commitId);
     this.#state.sent.epochEnded();
     this.#forgetProposals(next);
     if (!next) return;
     eraseEpoch(this.#state.epoch);
     this.#state.epoch = next;
+    if (!rotated) return;
+    eraseInvite(this.#state.invite);
+    this.#state.invite = copyInvite(rotated.invite);
   }
 
   #forgetProposals(kept?: Epoch): void {
-    for (const { next } of this.#proposals) if (next !== kept) eraseEpoch(next);
+    for (const { next, prepared } of this.#proposals) {
+      if (next === kept) continue;
+      eraseEpoch(next);
+      if (prepared.rotate) eraseRotated(prepared.rotate);
+    }
     this.#proposals.clear();
   }
 

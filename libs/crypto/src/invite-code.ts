@@ -5,7 +5,7 @@ import { BcError } from './errors.ts';
 import { tag } from './labels.ts';
 import { randomBytes, sha256 } from './webcrypto.ts';
 
-const LINK_SECRET_BYTES = 19;
+export const LINK_SECRET_BYTES = 19;
 
 /** A new invite code (PROTOCOL §6.3): 152 random bits and a check byte, 32 characters without separators. */
 export async function createInviteCode(): Promise<string> {

@@ -42,8 +42,17 @@ export async function deriveInvite(
   password: string | undefined,
   stretch: PasswordStretch,
 ): Promise<Invite> {
+  const passwordKey = await stretchPassword(linkSecret, password, stretch);
+  try {
+    return await inviteFrom(linkSecret, passwordKey);
+  } finally {
+    erase(passwordKey);
+  }
+}
+
+/** The same from the stretched password: a rotated invite travels so (PROTOCOL §6.10). The caller erases the inputs. */
+export async function inviteFrom(linkSecret: Bytes, passwordKey: Bytes): Promise<Invite> {
   const rid = await deriveRid(linkSecret);
-  const passwordKey = await stretchPassword(linkSecret, rid, password, stretch);
   const root = await mix(passwordKey, linkSecret, 'root', rid);
   const [gate, joinKey, controlKey, psk] = await Promise.all([
     dk(root, 'gate', rid),
@@ -51,20 +60,35 @@ export async function deriveInvite(
     dk(root, 'control mac', rid),
     dk(root, 'epoch psk', rid),
   ]);
-  erase(passwordKey, root);
+  erase(root);
   return { rid, gate, joinKey, controlKey, psk };
 }
 
-async function stretchPassword(
+export function copyInvite(invite: Invite): Invite {
+  return {
+    rid: new Uint8Array(invite.rid),
+    gate: new Uint8Array(invite.gate),
+    joinKey: new Uint8Array(invite.joinKey),
+    controlKey: new Uint8Array(invite.controlKey),
+    psk: new Uint8Array(invite.psk),
+  };
+}
+
+export function eraseInvite({ gate, joinKey, controlKey, psk }: Invite): void {
+  erase(gate, joinKey, controlKey, psk);
+}
+
+/** `pwk` of PROTOCOL §6.3: 32 zero bytes without a password. @throws BcError ERR_KDF_WEAK, ERR_FORMAT */
+export async function stretchPassword(
   linkSecret: Bytes,
-  rid: Bytes,
   password: string | undefined,
   stretch: PasswordStretch,
 ): Promise<Bytes> {
   requireSoundStretch(password, stretch);
   if (password === undefined) return new Uint8Array(32);
   const bytes = utf8(password.normalize('NFKC'));
-  const key = await pbkdf2Sha256(bytes, await dk(linkSecret, 'pw salt', rid), stretch.iter);
+  const salt = await dk(linkSecret, 'pw salt', await deriveRid(linkSecret));
+  const key = await pbkdf2Sha256(bytes, salt, stretch.iter);
   erase(bytes);
   return key;
 }

@@ -14,9 +14,9 @@ import {
   type SignedGroupInfo,
   type WelcomeBundle,
 } from './group-info.ts';
-import { copyInvite, type GroupState } from './group-state.ts';
+import type { GroupState } from './group-state.ts';
 import type { Identity } from './identity.ts';
-import type { Invite } from './invite.ts';
+import { copyInvite, type Invite } from './invite.ts';
 import { type KeyPackage, parseKeyPackageCore, splitKeyPackage } from './key-package.ts';
 import { entryAt, type Roster } from './roster.ts';
 import { SentCounter } from './sent-counter.ts';

@@ -11,16 +11,25 @@ import { encodeGroupInfo, encodeWelcomeBundle, sealGroupInfo } from './group-inf
 import { type GroupState, ruleContext, selfEntry } from './group-state.ts';
 import { signAs } from './identity.ts';
 import { joinerSecret } from './key-schedule.ts';
+import { encodeParams, type GroupParams } from './params.ts';
 import { lowestFreeIdx, type Roster, type RosterEntry } from './roster.ts';
+import { createRotation, eraseRotated, type RotatedInvite, type RotationPassword } from './rotation.ts';
 import { itemHash } from './transcript.ts';
 import { randomBytes } from './webcrypto.ts';
 import { createEphemeralKey, type EphemeralKey, wrapSecret, wrapTag } from './wrap.ts';
 
 export interface CommitChange {
   addKeyPackages: Bytes[];
-  removes: { idx: number; reason: 'left' | 'timeout' }[];
+  /** A kick also changes the invite. */
+  removes: { idx: number; reason: RemoveReason }[];
   /** Renew the keys although nobody is removed. */
   rekey?: boolean;
+  /** Change the invite: the link that was given out so far opens the room no more. */
+  rotate?: boolean;
+  /** Needed to change the invite of a room with a password: nobody keeps it. */
+  password?: RotationPassword;
+  /** New rules of the room. */
+  params?: GroupParams;
 }
 
 export interface MemberWrap {
@@ -42,6 +51,10 @@ export interface PreparedCommit {
   readonly groupInfo: Bytes | undefined;
   readonly adds: { kph: Bytes; idx: number }[];
   readonly removes: { idx: number; reason: RemoveReason }[];
+  /** The invite that counts once this commit is accepted. */
+  readonly rotate?: RotatedInvite | undefined;
+  /** What the server must know of it. */
+  readonly rotateWire?: { rid: Bytes; gate: Bytes } | undefined;
 }
 
 /** A prepared commit together with the epoch it leads to. */
@@ -65,17 +78,35 @@ interface Draft {
  * @throws BcError those of the rules, ERR_FULL when the room has no place left
  */
 export async function proposeCommit(state: GroupState, wish: CommitChange): Promise<Proposal> {
-  const rekey = wish.rekey === true || wish.removes.length > 0;
-  const ops = planOps(state.epoch.roster, wish);
+  const { rekey, rotate } = kindOf(wish);
+  const commitSecret = rekey ? randomBytes(32) : new Uint8Array(32);
+  const rotation = rotate ? await rotationFor(state, wish, commitSecret) : undefined;
+  try {
+    const ops = [...planOps(state.epoch.roster, wish), ...ruleOps(wish, rotation)];
+    return await proposeOps(state, rekey, ops, commitSecret, rotation?.rotated);
+  } catch (error) {
+    if (rotation) eraseRotated(rotation.rotated);
+    throw error;
+  } finally {
+    erase(commitSecret);
+  }
+}
+
+async function proposeOps(
+  state: GroupState,
+  rekey: boolean,
+  ops: CommitOp[],
+  commitSecret: Bytes,
+  rotated: RotatedInvite | undefined,
+): Promise<Proposal> {
   const change = await applyOps(state.epoch, ops, ruleContext(state, state.selfIdx, rekey));
   if (change.roster.length > state.epoch.context.params.max) {
     throw new BcError('ERR_FULL', 'the room has no place left');
   }
   const ephemeral = await createEphemeralKey(state.suite);
   const body = encodeCommitBody(bodyOf(state, rekey, ops, ephemeral));
-  const context = await nextContext(state.epoch, body, change.roster);
+  const context = await nextContext(state.epoch, body, change);
   const outline = await outlineEpoch(context, change.roster, change.directory);
-  const commitSecret = rekey ? randomBytes(32) : new Uint8Array(32);
   const joiner = await joinerSecret(state.epoch.secrets.init, commitSecret, outline.contextHash);
   try {
     const { epoch: next, confirmTag } = await enterEpoch(outline, joiner, state.invite.psk);
@@ -91,11 +122,40 @@ export async function proposeCommit(state: GroupState, wish: CommitChange): Prom
       groupInfo: change.added.length > 0 ? await groupInfoOf(draft, joiner) : undefined,
       adds: change.added.map(({ kph, idx }) => ({ kph, idx })),
       removes: change.removed.map(({ entry, reason }) => ({ idx: entry.idx, reason })),
+      rotate: rotated,
+      rotateWire: rotated && { rid: rotated.invite.rid, gate: rotated.invite.gate },
     };
     return { prepared, change, next };
   } finally {
-    erase(joiner, commitSecret);
+    erase(joiner);
   }
+}
+
+/** What is more than an addition renews the keys; a kick changes the invite. */
+function kindOf({ removes, rotate, rekey, params }: CommitChange): { rekey: boolean; rotate: boolean } {
+  const rotates = rotate === true || removes.some(({ reason }) => reason === 'kick');
+  return { rekey: rekey === true || removes.length > 0 || rotates || params !== undefined, rotate: rotates };
+}
+
+async function rotationFor({ gid, epoch }: GroupState, { password }: CommitChange, commitSecret: Bytes) {
+  if (epoch.context.params.hasPassword !== (password !== undefined)) {
+    throw new BcError('ERR_FORMAT', 'to change the invite, give the password of the room if it has one');
+  }
+  const keys = { gid, newEpoch: epoch.context.epoch + 1, init: epoch.secrets.init, commitSecret };
+  return createRotation(keys, epoch.context.inviteGeneration + 1, password);
+}
+
+function ruleOps(
+  { params }: CommitChange,
+  rotation: { rotated: RotatedInvite; ciphertext: Bytes } | undefined,
+): CommitOp[] {
+  const ops: CommitOp[] = [];
+  if (rotation) {
+    const { rotated, ciphertext } = rotation;
+    ops.push({ op: 'rotateInvite', generation: rotated.inviteGeneration, ciphertext });
+  }
+  if (params) ops.push({ op: 'params', params: encodeParams(params) });
+  return ops;
 }
 
 /** Newcomers first, each into the lowest place that is free then; so no place is freed and filled in one commit. */

@@ -20,7 +20,12 @@ import { unwrapSecret } from './wrap.ts';
 
 const keys = keyPool();
 
-describe.each([1, 2] as const)('claim 11: a removed member, in suite %i', (suite) => {
+describe.each([
+  [1, 'timeout'],
+  [2, 'timeout'],
+  [1, 'kick'],
+  [2, 'kick'],
+] as const)('claim 11: a removed member, in suite %i, by %s', (suite, reason) => {
   let room: Room;
   let mallory: Insider;
   let removal: PreparedCommit;
@@ -34,20 +39,20 @@ describe.each([1, 2] as const)('claim 11: a removed member, in suite %i', (suite
     await mallory.follow(await room.commit(1, { addKeyPackages: [], removes: [], rekey: true }));
     removal = await room.commit(0, {
       addKeyPackages: [],
-      removes: [{ idx: mallory.idx, reason: 'timeout' }],
+      removes: [{ idx: mallory.idx, reason }],
     });
     const { epoch, state } = mallory;
     const full = await openCommitFrame(parseCommitFrame(removal.frame), state.gid, epoch.secrets.handshake);
     commit = decodeCommit(full);
     const change = await applyOps(epoch, commit.body.ops, ruleContext(state, commit.body.committer, true));
-    const context = await nextContext(epoch, commit.bodyBytes, change.roster);
+    const context = await nextContext(epoch, commit.bodyBytes, change);
     outline = await outlineEpoch(context, change.roster, change.directory);
   });
 
   it('learns that it was removed, and gets no epoch', async () => {
-    const { next, change } = await judgeCommit(mallory.state, removal.frame, undefined);
-    expect(next).toBeUndefined();
-    expect(change.removed).toMatchObject([{ entry: { idx: mallory.idx }, reason: 'timeout' }]);
+    const { next, change, rotated } = await judgeCommit(mallory.state, removal.frame, undefined);
+    expect([next, rotated]).toEqual([undefined, undefined]);
+    expect(change.removed).toMatchObject([{ entry: { idx: mallory.idx }, reason }]);
   });
 
   it('A1: can not derive the next epoch by hand from anything it ever held', async () => {
@@ -94,7 +99,8 @@ describe.each([1, 2] as const)('claim 11: a removed member, in suite %i', (suite
     renumbered.set([0, 0, 0, bob.group.epoch], 4);
     expect(await refusalOf(bob.group.open(room.seq + 2, renumbered))).toBe('ERR_AEAD');
     const frame = await mallory.forgeCommit({ rekey: true });
-    expect(await refusalOf(bob.group.applyCommit(room.seq + 3, frame))).toBe('ERR_EPOCH');
+    const refused = reason === 'kick' ? 'ERR_CTL_MAC' : 'ERR_EPOCH';
+    expect(await refusalOf(bob.group.applyCommit(room.seq + 3, frame))).toBe(refused);
   });
 
   it('leaves a group that goes on: all others read each other', async () => {
@@ -123,7 +129,7 @@ describe.each([1, 2] as const)('claim 11: a removed member, in suite %i', (suite
 
   async function tryEpoch(init: Bytes, commitSecret: Bytes) {
     const joiner = await joinerSecret(init, commitSecret, outline.contextHash);
-    return refusalOf(enterEpoch(outline, joiner, room.invite.psk, commit.confirmTag));
+    return refusalOf(enterEpoch(outline, joiner, mallory.state.invite.psk, commit.confirmTag));
   }
 });
 

@@ -81,10 +81,11 @@ export class Insider {
   /** Follows an honest commit, without forgetting the epoch it leaves. */
   async follow(prepared: PreparedCommit): Promise<void> {
     const wrap = prepared.wraps.find(({ idx }) => idx === this.idx);
-    const { next } = await judgeCommit(this.state, prepared.frame, wrap);
+    const { next, rotated } = await judgeCommit(this.state, prepared.frame, wrap);
     await this.state.transcript.fold(this.state.transcript.position.seq + 1, prepared.commitId);
     if (!next) return;
     this.state.epoch = next;
+    if (rotated) this.state.invite = rotated.invite;
     this.hoard.push(copyEpoch(next));
   }
 

@@ -46,7 +46,9 @@ export class Room {
   readonly items: Bytes[] = [];
   readonly members: Member[] = [];
   readonly suite: Suite;
-  readonly invite: Invite;
+  /** The one that counts now: a rotation replaces it. */
+  invite: Invite;
+  inviteGeneration = 0;
   readonly #keys: KeySource;
 
   private constructor(suite: Suite, invite: Invite, keys: KeySource) {
@@ -56,11 +58,21 @@ export class Room {
   }
 
   /** A room with the named number of members, all in the same epoch. */
-  static async with(count: number, keys: KeySource, suite: Suite = 2): Promise<Room> {
+  static async with(
+    count: number,
+    keys: KeySource,
+    suite: Suite = 2,
+    rules: Partial<GroupParams> = {},
+  ): Promise<Room> {
     const invite = await deriveInvite(randomBytes(19), undefined, { kdf: 0, iter: 0 });
     const room = new Room(suite, invite, keys);
     const founder = await room.candidate();
-    const group = await Group.found({ ...founder, invite, rid0: invite.rid, params: PARAMS });
+    const group = await Group.found({
+      ...founder,
+      invite,
+      rid0: invite.rid,
+      params: { ...PARAMS, ...rules },
+    });
     room.members.push({ ...founder, group });
     if (count > 1) {
       const candidates = await Promise.all(Array.from({ length: count - 1 }, () => room.candidate()));
@@ -81,7 +93,8 @@ export class Room {
 
   async candidate(createdMs = 1_790_000_000_000): Promise<Candidate> {
     const identity = await createIdentity(this.suite, this.#keys);
-    const keyPackage = await createKeyPackage(identity, this.invite, { inviteGeneration: 0, createdMs });
+    const { invite, inviteGeneration } = this;
+    const keyPackage = await createKeyPackage(identity, invite, { inviteGeneration, createdMs });
     return { identity, keyPackage };
   }
 
@@ -109,6 +122,10 @@ export class Room {
     );
     for (const { member } of effects.filter(({ effect }) => effect.removedSelf)) {
       this.members.splice(this.members.indexOf(member), 1);
+    }
+    if (prepared.rotate) {
+      this.invite = prepared.rotate.invite;
+      this.inviteGeneration = prepared.rotate.inviteGeneration;
     }
     for (const candidate of candidates) this.members.push(await this.welcome(candidate, prepared, seq));
     return prepared;
