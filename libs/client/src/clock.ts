@@ -2,7 +2,7 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Runs `task` once after `delayMs`, unless cancelled. */
+  /** Runs `task` once, when `now()` has moved by `delayMs` or more, unless cancelled. */
   schedule(delayMs: number, task: () => void): Timer;
 }
 
@@ -10,10 +10,19 @@ export interface Timer {
   cancel(): void;
 }
 
+/** A timer counts whole milliseconds of another clock, so it may go off this much before `Date.now()` is there. */
+const EARLIEST_MS = 2;
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   schedule(delayMs, task) {
-    const handle = setTimeout(task, delayMs);
+    const due = Date.now() + delayMs;
+    let handle = setTimeout(fire, delayMs);
+    function fire(): void {
+      const early = due - Date.now();
+      if (early > 0 && early <= EARLIEST_MS) handle = setTimeout(fire, early);
+      else task();
+    }
     return { cancel: () => clearTimeout(handle) };
   },
 };

@@ -142,13 +142,18 @@ export class Admission {
     this.#prune();
     if (this.#stopped || this.#committing || !this.#port.ready()) return;
     const change = this.#change(wait);
-    if (change.addKeyPackages.length === 0 && change.removes.length === 0) return;
+    if (change.addKeyPackages.length === 0 && change.removes.length === 0) return this.#later();
     this.#committing = true;
     const result = await this.#port.commit(change).catch((): CommitResult => 'later');
     this.#committing = false;
     if (result === 'refused') this.#narrow(change);
-    if (result === 'settled') this.#notBefore = -Infinity;
-    else this.#notBefore = this.#clock.now() + RETRY_MS;
+    if (result !== 'settled') return this.#later();
+    this.#notBefore = -Infinity;
+    this.replan();
+  }
+
+  #later(): void {
+    this.#notBefore = this.#clock.now() + RETRY_MS;
     this.replan();
   }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { World, type Participant } from '@bytechat/testing';
 import type { ServerToClient } from '@bytechat/protocol';
+import type { ServerEvent, TransportFactory } from '../transport.ts';
 
 type Pair = [Participant, Participant];
 type MessageHint = ServerToClient['new_message'];
@@ -112,6 +113,44 @@ describe('a server that lies', () => {
     expect(world.gateway.seen).toHaveLength(requests);
   });
 
+  it('can not let somebody in with a key package that it kept for later', async () => {
+    const { world, people, code } = await pair();
+    let kept: ServerToClient['user_joined'] | undefined;
+    world.gateway.faults.hints((_connection, { name, payload }) => {
+      const event = payload as ServerToClient['user_joined'];
+      if (name !== 'user_joined' || event.kind !== 'pending' || kept === event) return undefined;
+      kept ??= event;
+      return 0;
+    });
+    const carl = world.person();
+    await world.settled(carl.join({ code }));
+    await world.pass(310_000);
+    const requests = world.gateway.seen.length;
+    for (const person of people)
+      world.gateway.connectionOf(person.self.mid).emit({ name: 'user_joined', payload: kept! });
+    await world.pass(20_000);
+    expect(world.gateway.seen).toHaveLength(requests);
+  });
+
+  it('can not make a message live longer than its sender said', async () => {
+    const { world, people, code } = await pair();
+    const carl = world.person({ transport: tampered(world, postponed) });
+    await world.settled(carl.join({ code }));
+    await world.until(() => carl.active, 'carl is in');
+    await people[0].send('for an hour');
+    await world.everyoneSees([...people, carl], 'for an hour');
+    await world.pass(3_601_000);
+    expect(carl.texts).toEqual([]);
+  });
+
+  it('can not tell a newcomer other rules than the members have agreed on', async () => {
+    const { world, code } = await pair();
+    const carl = world.person({ transport: tampered(world, otherRules) });
+    await world.settled(carl.join({ code }));
+    await world.until(() => carl.membership.step === 'unanswered', 'carl does not go in');
+    expect(carl.members).toEqual([]);
+  });
+
   it('can not let anybody into a room of its own: a forged welcome is no welcome', async () => {
     const { world, people, code } = await pair();
     const carl = world.person();
@@ -199,6 +238,24 @@ describe('the server', () => {
     expect(seen.length).toBeGreaterThan(5_000);
   });
 });
+
+/** A way to the gateway on which somebody changes what the server says. */
+function tampered(world: World, change: (event: ServerEvent) => ServerEvent): TransportFactory {
+  return (endpoint, listener) =>
+    world.gateway.connect(endpoint, { ...listener, event: (event) => listener.event(change(event)) });
+}
+
+function postponed(event: ServerEvent): ServerEvent {
+  if (event.name !== 'new_message') return event;
+  return { ...event, payload: { ...event.payload, at: event.payload.at + 86_400_000 } };
+}
+
+function otherRules(event: ServerEvent): ServerEvent {
+  if (event.name !== 'room_joined') return event;
+  const { options } = event.payload;
+  const maxima = { ...options.maxima, ttl_s: 86_400 };
+  return { ...event, payload: { ...event.payload, options: { ...options, maxima } } };
+}
 
 /** Every byte string and text of a payload. */
 function bytesIn(value: unknown): Buffer[] {
