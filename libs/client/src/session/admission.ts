@@ -142,12 +142,18 @@ export class Admission {
     this.#prune();
     if (this.#stopped || this.#committing || !this.#port.ready()) return;
     const change = this.#change(wait);
-    if (change.addKeyPackages.length === 0 && change.removes.length === 0) return this.#later();
+    if (change.addKeyPackages.length === 0 && change.removes.length === 0) {
+      this.#later();
+      return;
+    }
     this.#committing = true;
     const result = await this.#port.commit(change).catch((): CommitResult => 'later');
     this.#committing = false;
     if (result === 'refused') this.#narrow(change);
-    if (result !== 'settled') return this.#later();
+    if (result !== 'settled') {
+      this.#later();
+      return;
+    }
     this.#notBefore = -Infinity;
     this.replan();
   }
