@@ -96,6 +96,40 @@ describe('people on different pods', () => {
     expect(forBen).not.toEqual(forCleo);
   });
 
+  test('claim 12: who is kicked is told so by its own pod after the commit, and closed; the old link leads nowhere', async () => {
+    const victim = await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    const waiting = await harness.client(two);
+    await knock(waiting, room);
+    await ben.emit('nothing', {});
+    while (ben.count('session_key_received') > 0) await ben.next('session_key_received');
+    const next = newRoom();
+    const kick = { epoch: 1, removes: [{ idx: 1, reason: 'kick' as const }], wrapsFor: [], rotate: next };
+    accepted(await commit(anna, kick));
+    await Promise.all([ben.gone(), waiting.gone()]);
+    const told = ben.order().filter((event) => event !== 'room_head');
+    expect(told.slice(told.indexOf('session_key_received'))).toEqual([
+      'session_key_received',
+      'user_left',
+      'server_notice',
+    ]);
+    expect(await ben.next('user_left')).toMatchObject({ kind: 'removed', idx: 1, reason: 'kick' });
+    expect(await ben.next('server_notice')).toEqual({ code: 'KICKED' });
+    for (const gateway of [one, two]) {
+      const back = await harness.client(gateway);
+      const attempts = [joinRequest(room, victim), resumeRequest(back, room, victim), createRequest(room)];
+      const codes: string[] = [];
+      for (const attempt of attempts) {
+        const answer = await back.emit('join_room', attempt);
+        codes.push(answer.ok ? 'ok' : answer.error.code);
+      }
+      expect(codes).toEqual(['ERR_ROOM_NOT_FOUND', 'ERR_NOT_MEMBER', 'ERR_ROOM_EXISTS']);
+    }
+    const newcomer = await harness.client(two);
+    await letIn(anna, newcomer, next, { epoch: 2, idx: 1 });
+    accepted(await anna.emit('send_message', sendRequest(3)));
+    expect(await message(newcomer)).toMatchObject({ seq: 4 });
+  });
+
   test('a leave is told over there at once, and once', async () => {
     await letIn(anna, ben, room, { epoch: 0, idx: 1 });
     accepted(await ben.emit('leave_room', {}));

@@ -16,6 +16,9 @@ import type {
  * Every method may throw a {@link RoomError}; anything else means that the store is out of reach, and the caller
  * answers ERR_BUSY. `libs/testing` holds the conformance suite that every implementation passes.
  *
+ * A room is named by its first rid for its life. Only `create`, `join`, `resume` and `state` take a rid as somebody
+ * presents it: the first one, or one of a later invite (PROTOCOL decision 14).
+ *
  * What it leaves out: the rules that need no atomicity (who is told what, signatures, gates): see `rooms.ts`.
  */
 export interface RoomStore {
@@ -23,13 +26,17 @@ export interface RoomStore {
   create(input: CreateRoom): Promise<void>;
   /**
    * Tries the gate verifier in constant time, counting failures (PROTOCOL decision 20), and queues the key package
-   * unless the room has no membership left.
-   * @throws ERR_ROOM_NOT_FOUND, ERR_GATE, ERR_LOCKED, ERR_FULL, ERR_BUSY (waiting list full).
+   * unless the room has no membership left. Only the rid of the present invite is good for it.
+   * @throws ERR_ROOM_NOT_FOUND (any other rid), ERR_GATE, ERR_LOCKED, ERR_FULL, ERR_BUSY (waiting list full).
    */
   join(input: JoinRoomInput): Promise<{ state: 'created' | 'pending' }>;
   /** Founds a group: compare-and-set on the generation, first wins. @throws ERR_GENERATION (current), ERR_NOT_MEMBER. */
   found(input: FoundGroup): Promise<Head>;
-  /** Binds a member to a new connection. Answers with the connection it replaces, if that one still lived. @throws ERR_ROOM_NOT_FOUND, ERR_NOT_MEMBER. */
+  /**
+   * Binds a member to a new connection. Answers with the connection it replaces, if that one still lived. The rid of an
+   * earlier invite is good for it as long as the commit that replaced it is kept.
+   * @throws ERR_ROOM_NOT_FOUND, ERR_NOT_MEMBER.
+   */
   resume(input: MemberConnection): Promise<{ idx: number; replaced?: string }>;
   /** Ends a membership. The slot stays until a REMOVE commit; with the last membership the group and its log go. */
   leave(input: MemberConnection): Promise<{ idx: number; last: boolean } | undefined>;
@@ -50,9 +57,11 @@ export interface RoomStore {
   stage(input: StageParts): Promise<void>;
   /**
    * The only way an epoch moves: compare-and-set with everything staged, or nothing happens.
+   * With `rotate` the room has another rid and gate from then on; who waited or might have founded by the old ones no
+   * longer does.
    * The same commit id again: the first answer again.
-   * Refusals, in this order: ERR_NOT_MEMBER, ERR_FORMAT (suite), ERR_GENERATION, known id: first answer,
-   * ERR_EPOCH_STALE (current), ERR_FORMAT (own or premature removal, taken slot, member added twice),
+   * Refusals, in this order: ERR_ROOM_EXISTS (the new rid leads to a room), ERR_NOT_MEMBER, ERR_FORMAT (suite), ERR_GENERATION, known id: first answer,
+   * ERR_EPOCH_STALE (current), ERR_FORMAT (a rid the room has had, own or premature removal, taken slot, member added twice),
    * ERR_STAGE_EXPIRED (a newcomer no longer waits), ERR_FULL, ERR_STAGE_EXPIRED (nothing staged), ERR_WRAPS_INCOMPLETE.
    */
   commitEpoch(input: CommitEpoch): Promise<Committed>;
@@ -64,7 +73,7 @@ export interface RoomStore {
   ): Promise<ReadonlyMap<number, { wrap: Bytes; tag: Bytes }>>;
   /** One part of a commit's group info. @throws ERR_STAGE_EXPIRED when it is gone. */
   groupInfo(rid: Bytes, commitId: Bytes, part: number): Promise<Bytes>;
-  /** What is known of a room without being in it, or undefined. */
+  /** What is known of a room without being in it, by any rid that is good for joining or resuming, or undefined. */
   state(rid: Bytes): Promise<RoomState | undefined>;
   members(rid: Bytes): Promise<StoredMember[]>;
   /** One member by its id: what a resume is verified with. */
@@ -214,6 +223,8 @@ export interface CommitEpoch {
   adds: readonly { kph: Bytes; idx: number }[];
   removes: readonly { idx: number; reason: RemoveReason }[];
   groupInfoParts: number;
+  /** The next invite's rid, and the verifier of its gate. */
+  rotate: { rid: Bytes; gateVerifier: Bytes } | undefined;
 }
 
 export interface Committed extends Head {
@@ -221,11 +232,15 @@ export interface Committed extends Head {
   /** Newcomers that are members now, with what each needs to come in. */
   added: { idx: number; newcomer: PendingNewcomer; wrap: Bytes; tag: Bytes }[];
   removed: StoredMember[];
+  /** After a rotation: connections of newcomers who waited by the old invite, in the order they came. */
+  turnedAway: string[];
 }
 
 export interface RoomState {
   head: Head;
   rid0: Bytes;
+  /** The rid of the present invite: the only one that is good for joining. */
+  rid: Bytes;
   /** Undefined until a group is founded. */
   gid: Bytes | undefined;
   options: RoomOptions;

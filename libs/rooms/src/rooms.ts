@@ -54,7 +54,7 @@ export interface Caller {
   challenge: Bytes;
 }
 
-/** The place a connection has in a room. `mid` and `idx` are known once it is a member. */
+/** The place a connection has in a room, named by its first rid. `mid` and `idx` are known once it is a member. */
 export interface Seat {
   rid: Bytes;
   connection: string;
@@ -98,7 +98,10 @@ export interface CommitOutcome {
           welcome: Extract<ServerToClient['session_key_received'], { kind: 'welcome' }>;
         }[];
         joined: Extract<ServerToClient['user_joined'], { kind: 'joined' }>[];
+        /** Whoever was kicked is told KICKED by the pod that holds the connection, and closed. */
         removed: ServerToClient['user_left'][];
+        /** Connections that waited by an invite that has ended: they are closed. */
+        turnedAway: string[];
       }
     | undefined;
 }

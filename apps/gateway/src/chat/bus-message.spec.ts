@@ -33,7 +33,11 @@ const commit: BusMessage = {
       },
     ],
     joined: [{ kind: 'joined', idx: 4, mid: random(16) }],
-    removed: [{ kind: 'removed', idx: 2, mid: random(16), reason: 'timeout' }],
+    removed: [
+      { kind: 'removed', idx: 2, mid: random(16), reason: 'timeout' },
+      { kind: 'removed', idx: 3, mid: random(16), reason: 'kick' },
+    ],
+    turnedAway: ['a third one'],
   },
 };
 
@@ -54,7 +58,7 @@ describe('what pods tell one another', () => {
     expect(decodeBusMessage(send(left))).toEqual(left);
     expect(decodeBusMessage(send({ ...left, extra: 1 }))).toBeUndefined();
     expect(decodeBusMessage(send({ kind: 'left', rid }))).toBeUndefined();
-    expect(decodeBusMessage(send({ ...left, kind: 'kicked' }))).toBeUndefined();
+    expect(decodeBusMessage(send({ ...left, kind: 'gone' }))).toBeUndefined();
     expect(decodeBusMessage(send({ ...left, rid: random(15) }))).toBeUndefined();
     expect(busMessage.safeParse(null).success).toBe(false);
   });

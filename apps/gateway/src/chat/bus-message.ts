@@ -63,6 +63,7 @@ export const busMessage = z.discriminatedUnion('kind', [
       welcomes: z.array(z.strictObject({ connection, seat, welcome })),
       joined: z.array(z.strictObject({ kind: z.literal('joined'), idx: whole, mid: bytes(16) })),
       removed: z.array(left),
+      turnedAway: z.array(connection),
     }),
   }),
   /** A member left. */

@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import type { Bytes, ServerToClient } from '@bytechat/protocol';
+import type { Bytes, RemoveReason, ServerToClient } from '@bytechat/protocol';
 import type { CommitOutcome, Rooms, RoomStore } from '@bytechat/rooms';
 import type { ChatServer, ChatSocket, MemberSocket } from '../edge/chat-socket.ts';
 import { describeError } from '../logging/describe-error.ts';
@@ -123,6 +123,7 @@ export class FanOut {
     }
     for (const welcome of news.welcomes) this.#welcome(rid, welcome);
     this.#announceRoster(rid, members, news);
+    for (const connection of news.turnedAway) this.#connections.byId(connection)?.disconnect(true);
   }
 
   /** Without its wrap a member asks the log for it, so a store that doesn't answer holds nothing up. */
@@ -149,11 +150,19 @@ export class FanOut {
   #announceRoster(rid: Bytes, members: readonly LocalMember[], news: CommitMessage['news']): void {
     for (const joined of news.joined) this.#presence.note(rid, joined.mid, 'present');
     for (const removed of news.removed) this.#presence.note(rid, removed.mid, undefined);
-    const gone = new Set(news.removed.map(({ idx }) => idx));
+    const gone = new Map(news.removed.map(({ idx, reason }) => [idx, reason]));
     for (const { socket, idx } of members) {
       for (const joined of news.joined) socket.emit('user_joined', joined);
       for (const removed of news.removed) socket.emit('user_left', removed);
-      if (gone.has(idx ?? -1)) this.#connections.unseat(socket);
+      if (gone.has(idx ?? -1)) this.#dismiss(socket, gone.get(idx ?? -1));
     }
+  }
+
+  /** Who left has gone by itself; who was kicked is told so, after the commit that says by whom. */
+  #dismiss(socket: ChatSocket, reason: RemoveReason | undefined): void {
+    this.#connections.unseat(socket);
+    if (reason !== 'kick') return;
+    socket.emit('server_notice', { code: 'KICKED' });
+    socket.disconnect(true);
   }
 }

@@ -1,4 +1,4 @@
-import type { Bytes, ServerToClient } from '@bytechat/protocol';
+import type { Bytes, RemoveReason, ServerToClient } from '@bytechat/protocol';
 import {
   commitFrame,
   envelope,
@@ -78,7 +78,9 @@ export async function knock(client: TestClient, room: TestRoom): Promise<Person>
 export interface Commit {
   epoch: number;
   adds?: { person: Person; idx: number }[];
-  removes?: { idx: number; reason: 'left' | 'timeout' }[];
+  removes?: { idx: number; reason: RemoveReason }[];
+  /** The next invite. */
+  rotate?: TestRoom;
   /** Slots that get a wrap; makes the commit a rekey. */
   wrapsFor?: number[];
 }
@@ -86,7 +88,7 @@ export interface Commit {
 /** Stages and makes a commit; answers with its acknowledgement. */
 export async function commit(
   client: TestClient,
-  { epoch, adds = [], removes = [], wrapsFor }: Commit,
+  { epoch, adds = [], removes = [], wrapsFor, rotate }: Commit,
 ): Promise<Answer> {
   const { frame, commitId } = commitFrame(epoch);
   const secret = (): { wrap: Bytes; tag: Bytes } => ({ wrap: random(304), tag: random(16) });
@@ -108,6 +110,7 @@ export async function commit(
     adds: adds.map(({ person, idx }) => ({ kph: person.kph, idx })),
     removes,
     groupInfoParts: adds.length === 0 ? 0 : 1,
+    ...(rotate === undefined ? {} : { rotate: { rid: rotate.rid, gate: rotate.gate } }),
   });
 }
 

@@ -3,6 +3,7 @@ import { RoomError } from '../room-error.ts';
 import type { CommitEpoch, Committed, PendingNewcomer } from '../room-store.ts';
 import type { Group } from './group.ts';
 import type { Member } from './member-table.ts';
+import type { Room } from './room.ts';
 import { Stage } from './stage.ts';
 
 interface Changes {
@@ -11,30 +12,35 @@ interface Changes {
 }
 
 /** The compare-and-set of an epoch: everything is checked before anything changes. */
-export function commitEpoch(group: Group, input: CommitEpoch, maxMembers: number, now: number): Committed {
+export function commitEpoch(room: Room, group: Group, input: CommitEpoch, now: number): Committed {
   const committer = group.speakerOf(input, now);
   const first = group.commits.get(hex(input.commitId), now);
   if (first !== undefined) {
-    return { generation: group.generation, ...first, fresh: false, added: [], removed: [] };
+    return { generation: group.generation, ...first, fresh: false, added: [], removed: [], turnedAway: [] };
   }
   if (input.expectEpoch !== group.epoch) throw new RoomError('ERR_EPOCH_STALE', { current: group.epoch });
-  const removed = removalsOf(group, input, now);
+  if (input.rotate !== undefined && room.rids.isKnown(input.rotate.rid, now)) {
+    throw new RoomError('ERR_FORMAT');
+  }
+  const removed = removalsOf(group, committer, input, now);
   const added = additionsOf(group, input, removed, now);
   const staying = group.members.all().filter((member) => !removed.includes(member));
-  if (staying.length + added.length > maxMembers) throw new RoomError('ERR_FULL');
+  if (staying.length + added.length > room.maxMembers) throw new RoomError('ERR_FULL');
   const needed = input.rekey ? staying.filter((member) => member !== committer).map(({ idx }) => idx) : [];
-  return apply(group, input, { removed, added }, takeStage(group, input, needed, now), now);
+  const stage = takeStage(group, input, needed, now);
+  return apply(room, group, input, { removed, added }, stage, now);
 }
 
-/** The committer has neither left nor timed out, so nobody removes himself. */
-function removalsOf(group: Group, input: CommitEpoch, now: number): Member[] {
+/** Nobody removes himself. Anybody may be kicked: whether the committer may is for members to judge. */
+function removalsOf(group: Group, committer: Member, input: CommitEpoch, now: number): Member[] {
   const byIdx = new Map(group.members.all().map((member) => [member.idx, member]));
   return input.removes.map(({ idx, reason }) => {
     const member = byIdx.get(idx);
     byIdx.delete(idx);
-    if (member === undefined) throw new RoomError('ERR_FORMAT');
+    if (member === undefined || member === committer) throw new RoomError('ERR_FORMAT');
     const state = group.members.stateOf(member, now);
-    if (state !== 'left' && !(reason === 'timeout' && state === 'timeout')) throw new RoomError('ERR_FORMAT');
+    const isDue = state === 'left' || reason === 'kick' || (reason === 'timeout' && state === 'timeout');
+    if (!isDue) throw new RoomError('ERR_FORMAT');
     return member;
   });
 }
@@ -67,7 +73,14 @@ function takeStage(group: Group, input: CommitEpoch, needed: readonly number[], 
   return stage;
 }
 
-function apply(group: Group, input: CommitEpoch, changes: Changes, stage: Stage, now: number): Committed {
+function apply(
+  room: Room,
+  group: Group,
+  input: CommitEpoch,
+  changes: Changes,
+  stage: Stage,
+  now: number,
+): Committed {
   const removed = changes.removed.map((member) => group.members.view(member, now));
   for (const { mid } of removed) group.forgetMember(mid);
   const added = changes.added.map(({ idx, newcomer }) => {
@@ -81,6 +94,7 @@ function apply(group: Group, input: CommitEpoch, changes: Changes, stage: Stage,
   group.commits.set(hex(input.commitId), { seq, epoch: group.epoch }, now);
   group.committed.set(String(group.epoch), stage, now);
   if (group.stages.get(hex(input.mid)) === stage) group.stages.delete(hex(input.mid));
+  const turnedAway = input.rotate === undefined ? [] : room.rotate(input.rotate, now);
   group.trim(now);
-  return { generation: group.generation, seq, epoch: group.epoch, fresh: true, added, removed };
+  return { generation: group.generation, seq, epoch: group.epoch, fresh: true, added, removed, turnedAway };
 }

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Bytes, Head } from '@bytechat/protocol';
 import { keysOf } from '../address.ts';
-import { copyOf, hex } from '../bytes.ts';
+import { copyOf, equal, hex } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
 import type {
   AddressKeys,
@@ -30,6 +30,7 @@ import {
   type StoreLifetimes,
   type StoreSettings,
 } from '../store-settings.ts';
+import { Aliases } from './aliases.ts';
 import { commitEpoch } from './commit-epoch.ts';
 import type { Group } from './group.ts';
 import { Leases } from './leases.ts';
@@ -43,6 +44,7 @@ import { takeToken } from './token-bucket.ts';
  */
 export class MemoryRoomStore implements RoomStore {
   readonly #rooms = new Map<string, Room>();
+  readonly #aliases = new Aliases();
   readonly #roomSlots = new Leases();
   readonly #connections = new Leases();
   readonly #buckets = new Map<string, number>();
@@ -59,7 +61,13 @@ export class MemoryRoomStore implements RoomStore {
 
   /** How many rooms and addresses are in memory, expired ones included until the next sweep. */
   get size(): number {
-    return this.#rooms.size + this.#roomSlots.size + this.#connections.size + this.#buckets.size;
+    return (
+      this.#rooms.size +
+      this.#aliases.size +
+      this.#roomSlots.size +
+      this.#connections.size +
+      this.#buckets.size
+    );
   }
 
   async create(input: CreateRoom): Promise<void> {
@@ -67,7 +75,7 @@ export class MemoryRoomStore implements RoomStore {
     const until = now + this.#limits.emptyRoomSeconds * 1_000;
     const holder = hex(input.rid);
     const isNew = this.#roomSlots.hold(input.address, holder, until, this.#limits.maxRoomsPerAddress, now);
-    const existing = this.#find(input.rid, now);
+    const existing = this.#answering(input.rid, now);
     if (existing !== undefined) {
       if (isNew) this.#roomSlots.release(input.address, holder);
       if (existing.isRepeated(input)) return;
@@ -79,7 +87,7 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   async join(input: JoinRoomInput): Promise<{ state: 'created' | 'pending' }> {
-    const room = this.#get(input.rid);
+    const room = this.#presented(input.rid);
     const state = room.join(input, this.#now());
     this.#keepSlot(room);
     return { state };
@@ -93,7 +101,7 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   async resume(input: MemberConnection): Promise<{ idx: number; replaced?: string }> {
-    const room = this.#get(input.rid);
+    const room = this.#presented(input.rid);
     const answer = room.resume(input, this.#now());
     this.#keepSlot(room);
     return answer;
@@ -139,9 +147,11 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   async commitEpoch(input: CommitEpoch): Promise<Committed> {
+    const now = this.#now();
+    if (input.rotate !== undefined) this.#claimAlias(input.rotate.rid, input.rid, now);
     const group = this.#group(input.rid);
     const room = this.#get(input.rid);
-    const answer = commitEpoch(group, input, room.maxMembers, this.#now());
+    const answer = commitEpoch(room, group, input, now);
     this.#keepSlot(room);
     return answer;
   }
@@ -163,7 +173,7 @@ export class MemoryRoomStore implements RoomStore {
   }
 
   async state(rid: Bytes): Promise<RoomState | undefined> {
-    return this.#find(rid, this.#now())?.state(this.#now());
+    return this.#answering(rid, this.#now())?.state(this.#now());
   }
 
   async members(rid: Bytes): Promise<StoredMember[]> {
@@ -220,7 +230,7 @@ export class MemoryRoomStore implements RoomStore {
 
   async sweep(): Promise<number> {
     const now = this.#now();
-    let removed = this.#roomSlots.sweep(now) + this.#connections.sweep(now);
+    let removed = this.#roomSlots.sweep(now) + this.#connections.sweep(now) + this.#aliases.sweep(now);
     for (const [rid, room] of this.#rooms) {
       removed += room.group(now)?.trim(now) ?? 0;
       if (room.livesUntil() <= now && this.#rooms.delete(rid)) removed += 1;
@@ -237,6 +247,7 @@ export class MemoryRoomStore implements RoomStore {
 
   async close(): Promise<void> {
     this.#rooms.clear();
+    this.#aliases.clear();
     this.#buckets.clear();
     return Promise.resolve();
   }
@@ -254,6 +265,30 @@ export class MemoryRoomStore implements RoomStore {
     return room;
   }
 
+  /** The room that a rid leads to, whether it is good for anything there or not. */
+  #leading(rid: Bytes, now: number): Room | undefined {
+    return this.#find(rid, now) ?? this.#find(this.#aliases.get(rid, now) ?? rid, now);
+  }
+
+  #presented(rid: Bytes): Room {
+    const room = this.#leading(rid, this.#now());
+    if (room === undefined) throw new RoomError('ERR_ROOM_NOT_FOUND');
+    return room;
+  }
+
+  /** A room answers to its first rid always, and to later ones while they are good for something. */
+  #answering(rid: Bytes, now: number): Room | undefined {
+    const room = this.#leading(rid, now);
+    return room !== undefined && (equal(room.rid, rid) || room.rids.isKnown(rid, now)) ? room : undefined;
+  }
+
+  /** The new rid leads here before the epoch moves; when it doesn't move, that ends by itself. */
+  #claimAlias(rid: Bytes, rid0: Bytes, now: number): void {
+    const isElsewhere = !equal(this.#aliases.get(rid, now) ?? rid0, rid0);
+    if (isElsewhere || this.#find(rid, now) !== undefined) throw new RoomError('ERR_ROOM_EXISTS');
+    this.#aliases.keep(rid, rid0, now + this.#lifetimes.stageMs);
+  }
+
   /** What only members may ask of; without a group nobody is one. */
   #group(rid: Bytes): Group {
     const now = this.#now();
@@ -262,8 +297,10 @@ export class MemoryRoomStore implements RoomStore {
     return group;
   }
 
-  /** The room counts for its creator's address for as long as it lives. */
+  /** The room counts for its creator's address for as long as it lives, and its present rid leads to it. */
   #keepSlot(room: Room): void {
+    const { current } = room.rids;
+    if (!equal(current, room.rid)) this.#aliases.keep(current, room.rid, room.livesUntil());
     this.#roomSlots.renew(room.address, hex(room.rid), room.livesUntil());
   }
 }

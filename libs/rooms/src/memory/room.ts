@@ -15,11 +15,14 @@ import type {
 import type { StoreLifetimes } from '../store-settings.ts';
 import { GateCounters } from './gate-counters.ts';
 import { Group } from './group.ts';
+import { RoomIds } from './room-ids.ts';
 
 /** A room: what stays while nobody is in it, and the group of those who are. */
 export class Room {
   readonly rid: Bytes;
+  readonly #rids: RoomIds;
   readonly #created: CreateRoom;
+  #gateVerifier: Bytes;
   readonly #limits: StoreLimits;
   readonly #lifetimes: StoreLifetimes;
   readonly #gates = new GateCounters();
@@ -33,7 +36,9 @@ export class Room {
 
   constructor(input: CreateRoom, limits: StoreLimits, lifetimes: StoreLifetimes, now: number) {
     this.rid = copyOf(input.rid);
-    this.#created = { ...input, gateVerifier: copyOf(input.gateVerifier) };
+    this.#rids = new RoomIds(this.rid);
+    this.#gateVerifier = copyOf(input.gateVerifier);
+    this.#created = input;
     this.#limits = limits;
     this.#lifetimes = lifetimes;
     this.#emptyUntil = now + this.#emptyMs;
@@ -42,6 +47,10 @@ export class Room {
 
   get address(): CreateRoom['address'] {
     return this.#created.address;
+  }
+
+  get rids(): RoomIds {
+    return this.#rids;
   }
 
   /** The group, as long as a membership lives in it. */
@@ -60,11 +69,12 @@ export class Room {
     return (
       this.#generation === 0 &&
       this.#created.connection === input.connection &&
-      equal(this.#created.gateVerifier, input.gateVerifier)
+      equal(this.#gateVerifier, input.gateVerifier)
     );
   }
 
   join(input: JoinRoomInput, now: number): 'created' | 'pending' {
+    if (!this.#rids.isCurrent(input.rid)) throw new RoomError('ERR_ROOM_NOT_FOUND');
     this.#checkGate(input, now);
     const group = this.group(now);
     if (group === undefined) {
@@ -99,6 +109,7 @@ export class Room {
   }
 
   resume(input: MemberConnection, now: number): { idx: number; replaced?: string } {
+    if (!this.#rids.isKnown(input.rid, now)) throw new RoomError('ERR_ROOM_NOT_FOUND');
     const members = this.group(now)?.members;
     const member = members?.living(input.mid, now);
     if (members === undefined || member === undefined) throw new RoomError('ERR_NOT_MEMBER');
@@ -142,6 +153,14 @@ export class Room {
     return this.members(now);
   }
 
+  /** Another invite is the only way in from now on. @returns who waited by the old one. */
+  rotate(next: { rid: Bytes; gateVerifier: Bytes }, now: number): string[] {
+    this.#rids.rotate(next.rid, now, this.#lifetimes.keepMs);
+    this.#gateVerifier = copyOf(next.gateVerifier);
+    this.#entitled.clear();
+    return this.#group?.waiting.clear(now) ?? [];
+  }
+
   withdraw(connection: string): void {
     this.#entitled.delete(connection);
     this.#group?.waiting.withdraw(connection);
@@ -162,6 +181,7 @@ export class Room {
     return {
       head: this.head(now),
       rid0: this.rid,
+      rid: this.#rids.current,
       gid: group?.gid,
       options: this.#created.options,
       members: group?.members.countLiving(now) ?? 0,
@@ -177,7 +197,7 @@ export class Room {
   #checkGate(input: JoinRoomInput, now: number): void {
     const retryAfterMs = this.#gates.lockedFor(input.address, now);
     if (retryAfterMs > 0) throw new RoomError('ERR_LOCKED', { retryAfterMs });
-    if (timingSafeEqual(this.#created.gateVerifier, input.gateVerifier)) return;
+    if (timingSafeEqual(this.#gateVerifier, input.gateVerifier)) return;
     this.#gates.countFailure(input.address, now);
     throw new RoomError('ERR_GATE');
   }

@@ -39,6 +39,13 @@ export class WaitingList {
     this.#waiting.delete(hex(mid));
   }
 
+  /** @returns the connections of those who waited. */
+  clear(now: number): string[] {
+    const waited = this.list(now).map(({ connection }) => connection);
+    this.#waiting.clear();
+    return waited;
+  }
+
   withdraw(connection: string): void {
     for (const [mid, entry] of this.#waiting) {
       if (entry.connection === connection) this.#waiting.delete(mid);

@@ -10,6 +10,8 @@ import type { AddressKeys } from '../room-store.ts';
  *   meta      hash    gate verifier, options, generation, epoch, seq, ends of group and room
  *   gates     hash    wrong gates (PROTOCOL decision 20)
  *   entitled  zset    connections that may found, by end
+ * The rid of a later invite (PROTOCOL decision 14), tagged by itself:
+ *   alias     string  the room's first rid, which its keys are tagged by
  * Its group, until the last membership ends:
  *   members   hash    mid → record             slots     hash   idx → mid
  *   leases    zset    mid by end of presence   acts      hash   mid → last act of a person
@@ -46,6 +48,7 @@ const ROOM_KEYS = [
   'seen',
   'wraps:',
   'stage:',
+  'alias',
 ] as const;
 
 export const roomKeys = (rid: Bytes): string[] => roomKeysOfTag(toBase64Url(rid));

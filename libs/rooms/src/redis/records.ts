@@ -1,7 +1,8 @@
 import type { Bytes, LogItem } from '@bytechat/protocol';
 import { copyOf, hex } from '../bytes.ts';
-import type { PendingNewcomer, StoredMember } from '../room-store.ts';
+import type { Committed, PendingNewcomer, StoredMember } from '../room-store.ts';
 import type { StoreLifetimes } from '../store-settings.ts';
+import { inOrderOfArrival } from '../waiting-order.ts';
 import { asBytes, asList, asNumber, asPairs, asText, type Reply } from './reply.ts';
 
 const TAG_BYTES = 16;
@@ -54,7 +55,7 @@ function stateOf(
 }
 
 /** A newcomer and the end of its wait; the record: see `lua/include/waiting.lua`. */
-export function readNewcomer(mid: Reply, reply: Reply): PendingNewcomer & { until: number } {
+function readNewcomer(mid: Reply, reply: Reply): PendingNewcomer & { until: number } {
   const record = asBytes(reply);
   const connectionEnd = 111 + (record[110] ?? 0);
   return {
@@ -65,6 +66,22 @@ export function readNewcomer(mid: Reply, reply: Reply): PendingNewcomer & { unti
     connection: Buffer.from(record.subarray(111, connectionEnd)).toString(),
     kp: record.slice(connectionEnd),
   };
+}
+
+/** Who waits, in the order of arrival, from pairs of mid and record. */
+export const readWaiting = (reply: Reply): PendingNewcomer[] =>
+  inOrderOfArrival(asPairs(reply).map(([mid, record]) => readNewcomer(mid, record)));
+
+/** Who came in by a commit, from groups of idx, mid, record, wrap and tag. */
+export function readAdditions(reply: Reply): Committed['added'] {
+  const list = asList(reply);
+  const additions: Committed['added'] = [];
+  for (let i = 0; i < list.length; i += 4) {
+    const { kp, kph, mid, sigPub, connection } = readNewcomer(list[i + 1], list[i + 2]);
+    const newcomer = { kp, kph, mid, sigPub, connection };
+    additions.push({ idx: asNumber(list[i]), newcomer, ...readWrap(list[i + 3]) });
+  }
+  return additions;
 }
 
 /** A wrap with its tag behind it. */

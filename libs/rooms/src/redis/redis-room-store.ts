@@ -1,6 +1,6 @@
 import type { Bytes, Head, RoomOptions } from '@bytechat/protocol';
 import type { Cluster, Redis } from 'ioredis';
-import { hex, sha256 } from '../bytes.ts';
+import { equal, hex, sha256 } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
 import type {
   AddressKeys,
@@ -24,11 +24,18 @@ import type {
   StoreLimits,
 } from '../room-store.ts';
 import { PROTOCOL_LIFETIMES, type StoreLifetimes, type StoreSettings } from '../store-settings.ts';
-import { inOrderOfArrival } from '../waiting-order.ts';
 import { AddressBook } from './address-book.ts';
 import { ANY_META_KEY, roomKeys, roomKeysOfMeta } from './keys.ts';
-import { packWelcome, packWrap, readItem, readMembers, readNewcomer, readWrap } from './records.ts';
-import { asBytes, asList, asNumber, asPairs, asText, type Reply } from './reply.ts';
+import {
+  packWelcome,
+  packWrap,
+  readAdditions,
+  readItem,
+  readMembers,
+  readWaiting,
+  readWrap,
+} from './records.ts';
+import { asBytes, asList, asNumber, asText, type Reply } from './reply.ts';
 import { ScriptRunner, type Argument } from './script-runner.ts';
 import { scriptSettings } from './script-settings.ts';
 import { readScripts, type ScriptName } from './script-sources.ts';
@@ -68,8 +75,9 @@ export class RedisRoomStore implements RoomStore {
     const { suite, maxima } = options;
     const { current, previous = '' } = address;
     const facts = [JSON.stringify(options), suite, maxima.ttl_s, maxima.max, current, previous, connection];
+    const isFree = (await this.state(rid)) === undefined;
     try {
-      await this.#change('create', rid, [gateVerifier, ...facts]);
+      await this.#change('create', rid, [gateVerifier, ...facts, rid, isFree ? '1' : '0']);
     } catch (error) {
       if (isNew && error instanceof RoomError) await this.#addresses.releaseRoom(address, hex(rid));
       throw error;
@@ -80,8 +88,8 @@ export class RedisRoomStore implements RoomStore {
     const { rid, gateVerifier, connection, address, newcomer } = input;
     const { mid, kph, sigPub, kp } = newcomer;
     const { current, previous = '' } = address;
-    const args = [gateVerifier, connection, current, previous, mid, kph, sigPub, kp];
-    const [state] = await this.#change('join', rid, args);
+    const args = [gateVerifier, connection, current, previous, mid, kph, sigPub, kp, rid];
+    const [state] = await this.#change('join', await this.#locate(rid), args);
     return { state: asText(state) === 'created' ? 'created' : 'pending' };
   }
 
@@ -94,7 +102,8 @@ export class RedisRoomStore implements RoomStore {
   }
 
   async resume({ rid, mid, connection }: MemberConnection): Promise<{ idx: number; replaced?: string }> {
-    const [idx, replaced] = await this.#change('resume', rid, [mid, connection]);
+    const args = [mid, connection, rid];
+    const [idx, replaced] = await this.#change('resume', await this.#locate(rid), args);
     const other = asText(replaced);
     return { idx: asNumber(idx), ...(other === '' ? {} : { replaced: other }) };
   }
@@ -131,7 +140,7 @@ export class RedisRoomStore implements RoomStore {
   }
 
   async head(rid: Bytes): Promise<Head | undefined> {
-    return (await this.state(rid))?.head;
+    return (await this.#stateOf(rid, rid))?.head;
   }
 
   async stage(input: StageParts): Promise<void> {
@@ -147,13 +156,15 @@ export class RedisRoomStore implements RoomStore {
 
   async commitEpoch(input: CommitEpoch): Promise<Committed> {
     const { rid, mid, connection, suite, generation, expectEpoch, commitId, frame } = input;
-    const { rekey, groupInfoParts, adds, removes } = input;
-    const [current, seq, epoch, fresh, added, removed] = await this.#change('commit', rid, [
+    const { rekey, groupInfoParts, adds, removes, rotate } = input;
+    if (rotate !== undefined) await this.#run('alias', rotate.rid, [rid, '']);
+    const answer = await this.#change('commit', rid, [
       ...[mid, connection, suite, generation, expectEpoch, commitId, frame, rekey ? '1' : '0'],
-      ...[groupInfoParts, adds.length],
+      ...[groupInfoParts, adds.length, rotate?.rid ?? '', rotate?.gateVerifier ?? ''],
       ...adds.flatMap(({ kph, idx }) => [kph, idx]),
       ...removes.flatMap(({ idx, reason }) => [idx, reason]),
     ]);
+    const [current, seq, epoch, fresh, added, removed, turnedAway] = answer;
     return {
       generation: asNumber(current),
       seq: asNumber(seq),
@@ -161,6 +172,7 @@ export class RedisRoomStore implements RoomStore {
       fresh: asNumber(fresh) === 1,
       added: readAdditions(added),
       removed: inOrderOf(removes, readMembers(removed, this.#lifetimes)),
+      turnedAway: readWaiting(turnedAway).map(({ connection: waiting }) => waiting),
     };
   }
 
@@ -184,16 +196,18 @@ export class RedisRoomStore implements RoomStore {
   }
 
   async state(rid: Bytes): Promise<RoomState | undefined> {
-    const [now, generation, seq, epoch, gid, options, members, expiresInMs] = await this.#run(
-      'state',
-      rid,
-      [],
-    );
+    return this.#stateOf(await this.#locate(rid), rid);
+  }
+
+  async #stateOf(rid0: Bytes, presented: Bytes): Promise<RoomState | undefined> {
+    const reply = await this.#run('state', rid0, [presented, rid0]);
+    const [now, generation, seq, epoch, gid, options, members, expiresInMs, rid] = reply;
     if (now === undefined) return undefined;
     const group = asBytes(gid);
     return {
       head: { generation: asNumber(generation), seq: asNumber(seq), epoch: asNumber(epoch) },
-      rid0: rid,
+      rid0,
+      rid: asBytes(rid),
       gid: group.length === 0 ? undefined : group,
       options: JSON.parse(asText(options)) as RoomOptions,
       members: asNumber(members),
@@ -214,7 +228,7 @@ export class RedisRoomStore implements RoomStore {
 
   async pending(rid: Bytes): Promise<PendingNewcomer[]> {
     const [view] = await this.#run('pending', rid, []);
-    return inOrderOfArrival(asPairs(view).map(([mid, record]) => readNewcomer(mid, record)));
+    return readWaiting(view);
   }
 
   async withdraw(rid: Bytes, connection: string): Promise<void> {
@@ -265,16 +279,27 @@ export class RedisRoomStore implements RoomStore {
   }
 
   /**
-   * A script that moves the room's end: its answer begins with that and the keys of the address the room counts for,
-   * where it is held on to for as long.
+   * A script that moves the room's end: its answer begins with that and what the room has on other slots, where it is
+   * held on to for as long: its place at an address, and the rid that leads to it.
    */
-  async #change(name: ScriptName, rid: Bytes, args: readonly Argument[]): Promise<readonly Reply[]> {
-    const [ends, address, ...answer] = await this.#run(name, rid, args);
+  async #change(name: ScriptName, rid0: Bytes, args: readonly Argument[]): Promise<readonly Reply[]> {
+    const [ends, elsewhere, ...answer] = await this.#run(name, rid0, args);
     if (ends === undefined) return answer;
-    const [current, previous] = asList(address).map(asText);
-    const keys = { current: current ?? '', previous: previous === '' ? undefined : previous };
-    await this.#addresses.renewRoom(keys, hex(rid), asNumber(ends));
+    const [current, previous, rid] = asList(elsewhere).map(asBytes);
+    const keys = { current: textOf(current), previous: textOf(previous) || undefined };
+    const isRotated = rid !== undefined && !equal(rid, rid0);
+    await Promise.all([
+      this.#addresses.renewRoom(keys, hex(rid0), asNumber(ends)),
+      isRotated ? this.#run('alias', rid, [rid0, asNumber(ends)]) : undefined,
+    ]);
     return answer;
+  }
+
+  /** The first rid of the room that a rid leads to, or the rid itself. */
+  async #locate(rid: Bytes): Promise<Bytes> {
+    const [rid0] = await this.#run('locate', rid, []);
+    const found = asBytes(rid0);
+    return found.length === 0 ? rid : found;
   }
 
   async *#metaKeys(): AsyncGenerator<string> {
@@ -285,19 +310,10 @@ export class RedisRoomStore implements RoomStore {
   }
 }
 
-function readAdditions(reply: Reply): Committed['added'] {
-  const list = asList(reply);
-  const additions: Committed['added'] = [];
-  for (let i = 0; i < list.length; i += 4) {
-    const { kp, kph, mid, sigPub, connection } = readNewcomer(list[i + 1], list[i + 2]);
-    const newcomer = { kp, kph, mid, sigPub, connection };
-    additions.push({ idx: asNumber(list[i]), newcomer, ...readWrap(list[i + 3]) });
-  }
-  return additions;
-}
-
 /** As the caller named them. */
 function inOrderOf(removes: CommitEpoch['removes'], members: readonly StoredMember[]): StoredMember[] {
   const byIdx = new Map(members.map((member) => [member.idx, member]));
   return removes.flatMap(({ idx }) => byIdx.get(idx) ?? []);
 }
+
+const textOf = (bytes: Bytes = new Uint8Array()): string => Buffer.from(bytes).toString();

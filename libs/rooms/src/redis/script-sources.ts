@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 
 export const SCRIPT_NAMES = [
+  'alias',
   'append',
   'commit',
   'create',
@@ -11,6 +12,7 @@ export const SCRIPT_NAMES = [
   'hold',
   'join',
   'leave',
+  'locate',
   'members',
   'pending',
   'read',

@@ -16,6 +16,7 @@ export function newsOf(seat: Seat, request: Commit, committed: Committed): News 
     welcomes: committed.added.map((addition) => welcomeOf(seat, request, committed, addition)),
     joined: committed.added.map(({ idx, newcomer }) => ({ kind: 'joined', idx, mid: newcomer.mid })),
     removed: committed.removed.map(({ idx, mid }) => removalOf(request, idx, mid)),
+    turnedAway: committed.turnedAway,
   };
 }
 

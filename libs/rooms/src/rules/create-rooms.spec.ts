@@ -75,6 +75,8 @@ function commitOf(epoch: number, change: Partial<Commit> = {}): Commit {
   };
 }
 
+const newRotation = (): NonNullable<Commit['rotate']> => ({ rid: randomOf(16), gate: randomOf(32) });
+
 class World {
   readonly clock = new ManualClock();
   readonly store: RoomStore = new MemoryRoomStore({ limits: DEFAULT_STORE_LIMITS, now: this.clock.now });
@@ -311,10 +313,75 @@ describe('the rules of a room', () => {
     ['that does nothing', { rekey: false }],
     ['that adds without group info', { adds: [{ kph: randomOf(32), idx: 1 }], groupInfoParts: 0 }],
     ['that has group info for nobody', { groupInfoParts: 2 }],
+    ['that kicks and leaves the invite as it is', { removes: [{ idx: 1, reason: 'kick' }] }],
+    ['that rotates the invite without a rekey', { rekey: false, rotate: newRotation() }],
+    [
+      'that rotates the invite and lets somebody in',
+      { rotate: newRotation(), adds: [{ kph: randomOf(32), idx: 1 }], groupInfoParts: 1 },
+    ],
   ])('refuse a commit %s', async (_, change) => {
     const world = new World();
     const seat = await world.start();
     expect(await codeOf(world.rooms.commit(seat, commitOf(0, change)))).toBe('ERR_FORMAT');
+  });
+
+  it('tell of a kick, and know the room by the new rid and gate from then on', async () => {
+    const world = new World();
+    const founder = await world.start();
+    const victim = await world.admit(founder, new Client(), 0, 1);
+    const waiting = new Client();
+    await world.join(waiting);
+    const rotate = newRotation();
+    const { news } = await world.rooms.commit(
+      founder,
+      commitOf(1, { removes: [{ idx: 1, reason: 'kick' }], rotate }),
+    );
+    expect(news?.removed).toEqual([{ kind: 'removed', idx: 1, mid: victim.mid, reason: 'kick' }]);
+    expect(news?.turnedAway).toEqual([waiting.caller.connection]);
+    expect(await codeOf(world.join(new Client()))).toBe('ERR_ROOM_NOT_FOUND');
+    const { rid, gate } = rotate;
+    const join = (client: Client, named = rid): Promise<Entry> =>
+      world.rooms.join(client.caller, { v: 1, op: 'join', rid, gate, kp: client.keyPackage(named) });
+    expect(await codeOf(join(new Client(), world.rid))).toBe('ERR_FORMAT');
+    const { seat, joined } = await join(new Client());
+    expect(seat).toMatchObject({ rid: world.rid, standing: 'newcomer' });
+    expect(joined).toMatchObject({ state: 'pending', rid0: world.rid });
+    expect(await world.rooms.info(rid)).toMatchObject({ exists: true, members: 1 });
+    expect(await world.rooms.info(world.rid)).toEqual({
+      ...(await world.rooms.info(randomOf(16))),
+    });
+  });
+
+  it('let a member come back by the old rid or the new one, its signature over the one it names', async () => {
+    const world = new World();
+    const client = new Client();
+    const seat = await world.start(client);
+    const rotate = newRotation();
+    await world.rooms.commit(seat, commitOf(0, { rotate }));
+    for (const rid of [world.rid, rotate.rid]) {
+      const caller = newCaller();
+      const sig = client.prove(caller.challenge, rid, seat.mid!);
+      const from = { generation: 1, seq: 0 };
+      const entry = await world.rooms.resume(caller, { v: 1, op: 'resume', rid, mid: seat.mid!, from, sig });
+      expect(entry.seat).toMatchObject({ rid: world.rid, standing: 'member', idx: 0 });
+    }
+  });
+
+  it('found a room again by the key package of its newest invite', async () => {
+    const world = new World();
+    const client = new Client();
+    const seat = await world.start(client);
+    const { rid, gate } = newRotation();
+    await world.rooms.commit(seat, commitOf(0, { rotate: { rid, gate } }));
+    await world.rooms.leave(seat);
+    const next = new Client();
+    const kp = next.keyPackage(rid);
+    const { seat: founder } = await world.rooms.join(next.caller, { v: 1, op: 'join', rid, gate, kp });
+    const request = { kind: 'found', expectGeneration: 1, gid: randomOf(32), params: randomOf(16) } as const;
+    expect(await codeOf(world.rooms.found(founder, { ...request, kp: next.keyPackage(world.rid) }))).toBe(
+      'ERR_FORMAT',
+    );
+    expect((await world.rooms.found(founder, { ...request, kp })).answer).toMatchObject({ generation: 2 });
   });
 
   it('let nobody but members act', async () => {

@@ -11,13 +11,15 @@ import {
   type ServerToClient,
   type ShareSessionKey,
 } from '@bytechat/protocol';
+import { equal } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
-import type { AddressKeys, RoomStore, StoredMember, StoreLimits } from '../room-store.ts';
+import type { AddressKeys, CommitEpoch, RoomStore, StoredMember, StoreLimits } from '../room-store.ts';
 import type { Caller, CommitOutcome, Entry, Rooms, Seat, SendOutcome } from '../rooms.ts';
 import { addressKeysOf } from './address-keys.ts';
 import { newsOf } from './commit-news.ts';
 import { suiteOfCommit } from './commit-shape.ts';
 import { Entrance } from './entrance.ts';
+import { gateVerifier } from './gate.ts';
 import { newcomerOf } from './newcomer.ts';
 import { memberSeat, seatedMember } from './seats.ts';
 
@@ -68,7 +70,7 @@ class RoomRules implements Rooms {
     const { expectGeneration, gid, params, kp } = request;
     const state = await this.#store.state(rid);
     if (state === undefined) throw new RoomError('ERR_ROOM_NOT_FOUND');
-    const founder = newcomerOf(kp, { rid, rid0: state.rid0, suite: state.options.suite });
+    const founder = newcomerOf(kp, { rid: state.rid, rid0: state.rid0, suite: state.options.suite });
     const head = await this.#store.found({ rid, expectGeneration, gid, params, founder, connection });
     const member = { mid: founder.mid, idx: 0 };
     return { seat: memberSeat(rid, connection, head.generation, member), answer: { ...head, ...member } };
@@ -83,7 +85,8 @@ class RoomRules implements Rooms {
     const member = seatedMember(seat);
     const suite = suiteOfCommit(request);
     const { expectEpoch, commitId, frame, rekey, adds, removes, groupInfoParts } = request;
-    const change = { expectEpoch, commitId, frame, suite, rekey, adds, removes, groupInfoParts };
+    const rotate = this.#rotationOf(request);
+    const change = { expectEpoch, commitId, frame, suite, rekey, adds, removes, groupInfoParts, rotate };
     const committed = await this.#store.commitEpoch({ ...member, generation: seat.generation, ...change });
     const { generation, seq, epoch, fresh } = committed;
     return {
@@ -144,7 +147,8 @@ class RoomRules implements Rooms {
   async info(rid: Bytes): Promise<RoomInfo> {
     const state = await this.#store.state(rid);
     const { maxMembers } = this.#config.limits;
-    if (state === undefined) return unknownRoom(maxMembers);
+    // Who holds an invite that was replaced learns nothing of what became of the room.
+    if (state === undefined || !equal(state.rid, rid)) return unknownRoom(maxMembers);
     const { suite, kdf, iter, maxima } = state.options;
     return {
       exists: true,
@@ -161,6 +165,12 @@ class RoomRules implements Rooms {
 
   async addressKeys(address: string): Promise<AddressKeys> {
     return addressKeysOf(this.#config.pepper, address, await this.#store.addressSalts());
+  }
+
+  #rotationOf({ rotate }: Extract<ShareSessionKey, { kind: 'commit' }>): CommitEpoch['rotate'] {
+    if (rotate === undefined) return undefined;
+    const { rid, gate } = rotate;
+    return { rid, gateVerifier: gateVerifier(this.#config.pepper, rid, gate) };
   }
 }
 

@@ -35,23 +35,24 @@ export class Entrance {
     // An unknown room takes the same steps as a wrong gate: the store refuses both.
     const newcomer = newcomerOf(kp, { rid, rid0: known?.rid0 ?? rid, suite: known?.options.suite });
     const { state } = await this.#store.join({ rid, gateVerifier: verifier, address, connection, newcomer });
-    if (state === 'created') return this.#founderEntry(rid, connection);
-    return this.#newcomerEntry(rid, connection, newcomer.kp);
+    const rid0 = known?.rid0 ?? rid;
+    if (state === 'created') return this.#founderEntry(rid0, connection);
+    return this.#newcomerEntry(rid0, connection, newcomer.kp);
   }
 
   async resume(caller: Caller, request: Extract<JoinRoom, { op: 'resume' }>): Promise<Entry> {
     const { rid, mid } = request;
-    await this.#stateOf(rid);
-    const member = await this.#store.member(rid, mid);
+    const { rid0 } = await this.#stateOf(rid);
+    const member = await this.#store.member(rid0, mid);
     if (member === undefined) throw new RoomError('ERR_NOT_MEMBER');
     this.#proofs.check(caller.challenge, request, member.sigPub);
     const { idx, replaced } = await this.#bind(caller, { rid, mid });
     const [state, members, pending] = await Promise.all([
-      this.#stateOf(rid),
-      this.#store.members(rid),
-      this.#store.pending(rid),
+      this.#stateOf(rid0),
+      this.#store.members(rid0),
+      this.#store.pending(rid0),
     ]);
-    const seat = memberSeat(rid, caller.connection, state.head.generation, { mid, idx });
+    const seat = memberSeat(rid0, caller.connection, state.head.generation, { mid, idx });
     const joined = joinedOf('active', state, members);
     return { seat, joined, admitters: [], kp: undefined, waiting: pending.map(({ kp }) => kp), replaced };
   }

@@ -8,6 +8,7 @@ import {
   type ClientEventName,
   type ClientEventPayload,
   type JoinRoom,
+  type NoticeCode,
   type ServerToClient,
   type ShareSessionKey,
 } from '@bytechat/protocol';
@@ -167,9 +168,12 @@ export class FakeGateway implements ServerSide {
 
   #replace(id: string): void {
     const old = this.connections.find((connection) => connection.id === id);
-    if (!old) return;
-    this.notify(old, { code: 'REPLACED' });
-    queueMicrotask(() => old.cut());
+    if (old) this.#close(old, 'REPLACED');
+  }
+
+  #close(connection: FakeConnection, code?: NoticeCode): void {
+    if (code) this.notify(connection, { code });
+    queueMicrotask(() => connection.cut());
   }
 
   async #shareKey(connection: FakeConnection, request: ShareSessionKey): Promise<Accepted> {
@@ -203,7 +207,7 @@ export class FakeGateway implements ServerSide {
   async #tellOfCommit(
     committer: FakeConnection,
     rid: Bytes,
-    { hint, rekey, welcomes, joined, removed }: NonNullable<CommitOutcome['news']>,
+    { hint, rekey, welcomes, joined, removed, turnedAway }: NonNullable<CommitOutcome['news']>,
   ): Promise<void> {
     const members = this.#membersOf(rid);
     const idxs = members.flatMap(({ seat }) => seat.idx ?? []);
@@ -223,6 +227,9 @@ export class FakeGateway implements ServerSide {
       for (const payload of joined) member.emit({ name: 'user_joined', payload });
       for (const payload of removed) member.emit({ name: 'user_left', payload });
     }
+    const kicked = new Set(removed.flatMap(({ idx, reason }) => (reason === 'kick' ? [idx] : [])));
+    for (const member of members) if (kicked.has(member.seat.idx ?? -1)) this.#close(member, 'KICKED');
+    for (const one of this.connections) if (turnedAway.includes(one.id)) this.#close(one);
   }
 
   async #send(connection: FakeConnection, request: ClientEventPayload<'send_message'>): Promise<Accepted> {

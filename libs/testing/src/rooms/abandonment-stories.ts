@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { DEFAULT_STORE_LIMITS } from '@bytechat/rooms';
 import type { Stage, StoreWorld } from './harness.ts';
-import { newAddress, newPerson, Scene } from './people.ts';
+import { newAddress, newInvite, newPerson, Scene } from './people.ts';
 import { codeOf } from './refusals.ts';
 
 const HOUR = 3_600_000;
@@ -122,7 +122,7 @@ export function abandonmentStories({ jest: { describe, it, expect }, setUp }: St
       async function fillEveryCorner(room: Scene, committer: typeof founder): Promise<void> {
         await codeOf(room.knock(store, newPerson(), new Uint8Array(32)));
         await room.admit(store, committer);
-        await room.commit(store, committer);
+        await room.commit(store, committer, { rotate: newInvite() });
         await store.append(room.message(committer));
         await store.append(room.message(committer, { ephemeral: true }));
         await room.knock(store, newPerson());
@@ -148,7 +148,7 @@ export function abandonmentStories({ jest: { describe, it, expect }, setUp }: St
       await check();
       const other = await scene.admit(store, founder);
       await check();
-      await scene.commit(store, founder);
+      await scene.commit(store, founder, { rotate: newInvite() });
       await store.append(scene.message(founder));
       await store.append(scene.message(other, { ephemeral: true }));
       await check();

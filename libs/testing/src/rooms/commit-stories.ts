@@ -31,7 +31,15 @@ export function commitStories({ jest: { describe, it, expect }, setUp }: Stage):
       expect(first).toMatchObject({ generation: 1, seq: 1, epoch: 1, fresh: true, removed: [] });
       expect(first.added[0]?.newcomer).toEqual({ ...person.newcomer, connection: person.connection });
       const again = await world.open().commitEpoch(commit);
-      expect(again).toEqual({ generation: 1, seq: 1, epoch: 1, fresh: false, added: [], removed: [] });
+      expect(again).toEqual({
+        generation: 1,
+        seq: 1,
+        epoch: 1,
+        fresh: false,
+        added: [],
+        removed: [],
+        turnedAway: [],
+      });
       expect(await store.members(scene.rid)).toHaveLength(2);
     });
 

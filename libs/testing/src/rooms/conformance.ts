@@ -8,6 +8,7 @@ import { ManualClock, type Jest, type Stage, type StoreWorld, type WorldFactory 
 import { logStories } from './log-stories.ts';
 import { messageStories } from './message-stories.ts';
 import { presenceStories } from './presence-stories.ts';
+import { rotationStories } from './rotation-stories.ts';
 
 /** What every RoomStore must do, told as stories. Call it in a spec, with Jest's own globals. */
 export function roomStoreConformance(name: string, makeWorld: WorldFactory, jest: Jest): void {
@@ -31,6 +32,7 @@ export function roomStoreConformance(name: string, makeWorld: WorldFactory, jest
       messageStories,
       logStories,
       commitStories,
+      rotationStories,
       presenceStories,
       abandonmentStories,
       addressStories,

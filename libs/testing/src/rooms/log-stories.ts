@@ -94,7 +94,7 @@ export function logStories({ jest: { describe, it, expect }, setUp }: Stage): vo
         store.read({ rid, mid: founder.mid, from: at(1, seq), maxBytes: 64 });
       expect(await read(1)).toMatchObject({ recovered: false });
       expect(seqsOf(await read(2))).toEqual([3]);
-    });
+    }, 60_000);
 
     it('never serves an expired message, with no sweep in between', async () => {
       const { store, clock } = await setUp();

@@ -46,12 +46,25 @@ export const roomOptions = (maxima: Partial<RoomOptions['maxima']> = {}): RoomOp
   maxima: { ttl_s: 3_600, max: 1_000, ...maxima },
 });
 
-type CommitChange = Partial<Pick<CommitEpoch, 'adds' | 'removes' | 'rekey' | 'expectEpoch' | 'generation'>>;
+type CommitChange = Partial<
+  Pick<CommitEpoch, 'adds' | 'removes' | 'rekey' | 'expectEpoch' | 'generation' | 'rotate'>
+>;
+
+/** What a person needs to come in; the store knows the gate by its verifier, and here they are the same. */
+export interface RoomInvite {
+  rid: Bytes;
+  gateVerifier: Bytes;
+}
+
+export const newInvite = (): RoomInvite => ({ rid: randomOf(16), gateVerifier: randomOf(32) });
 
 /** A room and the people around it, who do what clients do. The store is named by each act: any pod will do. */
 export class Scene {
+  /** The room's first rid, which names it for its life. */
   readonly rid = randomOf(16);
   readonly gate = randomOf(32);
+  /** What newcomers come with now. */
+  invite: RoomInvite = { rid: this.rid, gateVerifier: this.gate };
   readonly address = newAddress();
   readonly options: RoomOptions;
   generation = 0;
@@ -87,11 +100,19 @@ export class Scene {
   knock(
     store: RoomStore,
     person: Person,
-    gate = this.gate,
+    gate = this.invite.gateVerifier,
     address = newAddress(),
   ): Promise<{ state: string }> {
-    const { connection, newcomer } = person;
-    return store.join({ rid: this.rid, gateVerifier: gate, address, connection, newcomer });
+    return this.knockWith(store, person, { rid: this.invite.rid, gateVerifier: gate }, address);
+  }
+
+  knockWith(
+    store: RoomStore,
+    { connection, newcomer }: Person,
+    invite: RoomInvite,
+    address = newAddress(),
+  ): Promise<{ state: string }> {
+    return store.join({ ...invite, address, connection, newcomer });
   }
 
   /** Joins and is let in by `admitter`. */
@@ -112,7 +133,13 @@ export class Scene {
     await store.stage(await this.stageOf(store, commit));
     const committed = await store.commitEpoch(commit);
     this.epoch = committed.epoch;
+    if (change.rotate !== undefined) this.invite = change.rotate;
     return committed;
+  }
+
+  /** Removes somebody who would rather stay: nobody comes in by the old invite any more. */
+  kick(store: RoomStore, committer: Person, { idx }: Person, rotate = newInvite()): Promise<Committed> {
+    return this.commit(store, committer, { removes: [{ idx, reason: 'kick' }], rotate });
   }
 
   commitOf({ mid, connection }: Person, change: CommitChange = {}): CommitEpoch {
@@ -121,7 +148,7 @@ export class Scene {
     return {
       ...{ rid: this.rid, mid, connection, suite: SUITE, frame, commitId: sha256Of(frame) },
       ...{ generation: this.generation, expectEpoch: this.epoch, rekey: true, removes: [], adds },
-      ...change,
+      ...{ rotate: undefined, ...change },
       groupInfoParts: adds.length > 0 ? 1 : 0,
     };
   }

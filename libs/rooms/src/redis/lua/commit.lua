@@ -3,9 +3,10 @@
 -- ARGV[3]  mid         ARGV[4] connection      ARGV[5]  suite                        ARGV[6] generation
 -- ARGV[7]  epoch       ARGV[8] commit id       ARGV[9]  frame                        ARGV[10] '1' for a rekey
 -- ARGV[11] parts of group info                 ARGV[12] number of additions
--- ARGV[13…] pairs kph, idx of the additions; then pairs idx, reason of the removals
--- Returns  {'OK', ends, address keys, generation, seq, epoch, fresh, added, removed}; added: idx, mid, record, wrap and
---          tag of each; removed: see include/members.lua
+-- ARGV[13] rid of the next invite, or ''         ARGV[14] its gate verifier
+-- ARGV[15…] pairs kph, idx of the additions; then pairs idx, reason of the removals
+-- Returns  {'OK', ends, elsewhere, generation, seq, epoch, fresh, added, removed, turned away}; added: idx, mid, record,
+--          wrap and tag of each; removed: see include/members.lua; turned away: mid and record of each
 --          {'ERR_NOT_MEMBER'} · {'ERR_FORMAT'} · {'ERR_GENERATION', generation} · {'ERR_EPOCH_STALE', epoch} ·
 --          {'ERR_STAGE_EXPIRED'} · {'ERR_FULL'} · {'ERR_WRAPS_INCOMPLETE'}
 -- Idempotent by commit id: the first answer again. Refusals are not remembered.
@@ -15,9 +16,11 @@
 -- include waiting.lua
 -- include trim.lua
 -- include items.lua
+-- include rotate.lua
 local mid, commit_id, frame = ARGV[3], ARGV[8], ARGV[9]
 local is_rekey, info_parts = ARGV[10] == '1', tonumber(ARGV[11])
-local first_addition, first_removal = 13, 13 + 2 * tonumber(ARGV[12])
+local next_rid, next_verifier = ARGV[13], ARGV[14]
+local first_addition, first_removal = 15, 15 + 2 * tonumber(ARGV[12])
 
 local room = load_room()
 local committer = find_speaker(room, mid, ARGV[4])
@@ -32,14 +35,17 @@ if tonumber(ARGV[6]) ~= room.generation then
 end
 local seq, epoch, at = string.match(redis.call('HGET', ANSWERS, commit_id) or '', '(%d+):(%d+):(%d+)')
 if at and tonumber(at) + settings.keepMs > now then
-  return { 'OK', whole(room.ends), room.address, room.generation, seq, epoch, 0, {}, {} }
+  return { 'OK', whole(room.ends), room.elsewhere, room.generation, seq, epoch, 0, {}, {}, {} }
 end
 if tonumber(ARGV[7]) ~= room.epoch then
   return refuse('ERR_EPOCH_STALE', room.epoch)
 end
+if next_rid ~= '' and knows_rid(room, next_rid) then
+  return refuse('ERR_FORMAT')
+end
 
--- Who goes: everybody may be removed who left, and for a time-out whoever's membership has run out. The committer is
--- neither, so nobody removes himself.
+-- Who goes: everybody may be removed who left, for a time-out whoever's membership has run out, and anybody may be
+-- kicked: whether the committer may is for members to judge. Nobody removes himself.
 local slots, removed_mids, staying = redis.call('HGETALL', SLOTS), {}, 0
 local mid_at, slot_of = {}, {}
 for i = 1, #slots, 2 do
@@ -50,7 +56,9 @@ end
 for i = first_removal, #ARGV, 2 do
   local idx, reason = tonumber(ARGV[i]), ARGV[i + 1]
   local member = mid_at[idx] and find_member(mid_at[idx])
-  if not member or not (member.left or (reason == 'timeout' and not membership_lives(member))) then
+  local is_due = member
+    and (member.left or reason == 'kick' or (reason == 'timeout' and not membership_lives(member)))
+  if not is_due or member.mid == mid then
     return refuse('ERR_FORMAT')
   end
   mid_at[idx], slot_of[member.mid] = nil, nil
@@ -145,8 +153,12 @@ if is_staged then
   redis.call('HSET', key, 'ends', whole(now + settings.keepMs))
   expire_at(key, now + settings.keepMs)
 end
+local turned_away = {}
+if next_rid ~= '' then
+  turned_away = rotate_invite(room, next_rid, next_verifier)
+end
 renew_room(room)
 return {
-  'OK', whole(room.ends), room.address,
-  room.generation, whole(room.seq), room.epoch, 1, added_view, removed,
+  'OK', whole(room.ends), room.elsewhere,
+  room.generation, whole(room.seq), room.epoch, 1, added_view, removed, turned_away,
 }

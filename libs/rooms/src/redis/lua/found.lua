@@ -2,7 +2,7 @@
 -- KEYS     the room's keys, see include/room.lua
 -- ARGV[3]  expected generation   ARGV[4] gid   ARGV[5] params   ARGV[6] connection
 -- ARGV[7]  mid                   ARGV[8] kph   ARGV[9] sigPub
--- Returns  {'OK', ends, address keys, generation}
+-- Returns  {'OK', ends, elsewhere, generation}
 --          {'ERR_ROOM_NOT_FOUND'} · {'ERR_NOT_MEMBER'} · {'ERR_GENERATION', generation}
 -- Idempotent by gid, mid and connection.
 -- include clock.lua
@@ -17,7 +17,7 @@ end
 if room.has_group and room.generation == expected + 1 and redis.call('HGET', META, 'gid') == gid then
   local founder = find_member(mid)
   if founder and founder.connection == connection then
-    return { 'OK', whole(room.ends), room.address, room.generation }
+    return { 'OK', whole(room.ends), room.elsewhere, room.generation }
   end
 end
 if tonumber(redis.call('ZSCORE', ENTITLED, connection) or 0) <= now then
@@ -37,4 +37,4 @@ redis.call(
 )
 add_member({ mid = mid, idx = 0, kph = ARGV[8], sig_pub = ARGV[9], connection = connection })
 renew_room(room)
-return { 'OK', whole(room.ends), room.address, room.generation }
+return { 'OK', whole(room.ends), room.elsewhere, room.generation }

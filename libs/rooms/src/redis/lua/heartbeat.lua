@@ -1,7 +1,7 @@
 -- Renews the leases of the connections a pod holds, removes what has expired, and answers with all members.
 -- KEYS     the room's keys, see include/room.lua
 -- ARGV[3…] triples: mid, connection, '1' when a person acted since the last heartbeat
--- Returns  {'OK', ends, address keys, members} · {'OK'} when there is no room
+-- Returns  {'OK', ends, elsewhere, members} · {'OK'} when there is no room
 -- include clock.lua
 -- include room.lua
 -- include members.lua
@@ -11,7 +11,7 @@ if not room then
   return { 'OK' }
 end
 if not room.has_group then
-  return { 'OK', whole(room.ends), room.address, {} }
+  return { 'OK', whole(room.ends), room.elsewhere, {} }
 end
 
 for i = 3, #ARGV, 3 do
@@ -26,4 +26,4 @@ for i = 3, #ARGV, 3 do
 end
 trim_room(room)
 renew_room(room)
-return { 'OK', whole(room.ends), room.address, view_all_members() }
+return { 'OK', whole(room.ends), room.elsewhere, view_all_members() }

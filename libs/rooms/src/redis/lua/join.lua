@@ -2,7 +2,8 @@
 -- KEYS     the room's keys, see include/room.lua
 -- ARGV[3]  gate verifier   ARGV[4] connection   ARGV[5] address key   ARGV[6] yesterday's, or ''
 -- ARGV[7]  mid             ARGV[8] kph          ARGV[9] sigPub        ARGV[10] key package
--- Returns  {'OK', ends, address keys, 'created' | 'pending'}
+-- ARGV[11] the rid as presented
+-- Returns  {'OK', ends, elsewhere, 'created' | 'pending'}
 --          {'ERR_ROOM_NOT_FOUND'} · {'ERR_LOCKED', ms} · {'ERR_GATE'} · {'ERR_FULL'} · {'ERR_BUSY', ms}
 -- include clock.lua
 -- include room.lua
@@ -13,7 +14,7 @@ local verifier, connection = ARGV[3], ARGV[4]
 local addresses = ARGV[6] == '' and { ARGV[5] } or { ARGV[5], ARGV[6] }
 
 local room = load_room()
-if not room then
+if not room or ARGV[11] ~= room.rid then
   return refuse('ERR_ROOM_NOT_FOUND')
 end
 local locked = locked_for(addresses)
@@ -32,7 +33,7 @@ if not room.has_group then
   redis.call('ZADD', ENTITLED, whole(ends), connection)
   room.ends = math.max(room.ends, ends)
   renew_room(room)
-  return { 'OK', whole(room.ends), room.address, 'created' }
+  return { 'OK', whole(room.ends), room.elsewhere, 'created' }
 end
 
 if count_living() >= room.max then
@@ -53,4 +54,4 @@ end
 newcomer.ends = now + settings.pendingMs
 redis.call('HSET', PENDING, newcomer.mid, pack_newcomer(newcomer))
 set_expiries(room)
-return { 'OK', whole(room.ends), room.address, 'pending' }
+return { 'OK', whole(room.ends), room.elsewhere, 'pending' }

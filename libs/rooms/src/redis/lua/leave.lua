@@ -1,7 +1,7 @@
 -- Ends a membership. Its slot stays until a REMOVE commit; with the last membership the group goes.
 -- KEYS     the room's keys, see include/room.lua
 -- ARGV[3]  mid   ARGV[4] connection
--- Returns  {'OK', ends, address keys, idx, last} · {'OK', ends, address keys} when there was nothing to leave ·
+-- Returns  {'OK', ends, elsewhere, idx, last} · {'OK', ends, elsewhere} when there was nothing to leave ·
 --          {'OK'} when there is no room
 -- Idempotent by mid and connection.
 -- include clock.lua
@@ -16,13 +16,13 @@ end
 if not room.has_group then
   local last = redis.call('HGET', META, 'lastLeft')
   if last and string.sub(last, 3) == mid .. connection then
-    return { 'OK', whole(room.ends), room.address, struct.unpack('>H', last), 1 }
+    return { 'OK', whole(room.ends), room.elsewhere, struct.unpack('>H', last), 1 }
   end
-  return { 'OK', whole(room.ends), room.address }
+  return { 'OK', whole(room.ends), room.elsewhere }
 end
 local member = find_member(mid)
 if not member or member.connection ~= connection or not (member.left or membership_lives(member)) then
-  return { 'OK', whole(room.ends), room.address }
+  return { 'OK', whole(room.ends), room.elsewhere }
 end
 
 member.left = true
@@ -36,4 +36,4 @@ if is_last then
   redis.call('HSET', META, 'lastLeft', struct.pack('>H', member.idx) .. mid .. connection)
 end
 renew_room(room)
-return { 'OK', whole(room.ends), room.address, member.idx, is_last and 1 or 0 }
+return { 'OK', whole(room.ends), room.elsewhere, member.idx, is_last and 1 or 0 }

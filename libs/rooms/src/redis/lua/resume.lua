@@ -1,7 +1,7 @@
 -- Binds a member to a new connection.
 -- KEYS     the room's keys, see include/room.lua
--- ARGV[3]  mid   ARGV[4] connection
--- Returns  {'OK', ends, address keys, idx, replaced connection or ''} · {'ERR_ROOM_NOT_FOUND'} · {'ERR_NOT_MEMBER'}
+-- ARGV[3]  mid   ARGV[4] connection   ARGV[5] the rid as presented
+-- Returns  {'OK', ends, elsewhere, idx, replaced connection or ''} · {'ERR_ROOM_NOT_FOUND'} · {'ERR_NOT_MEMBER'}
 -- Idempotent by connection.
 -- include clock.lua
 -- include room.lua
@@ -9,7 +9,7 @@
 local mid, connection = ARGV[3], ARGV[4]
 
 local room = load_room()
-if not room then
+if not room or not knows_rid(room, ARGV[5]) then
   return refuse('ERR_ROOM_NOT_FOUND')
 end
 local member = room.has_group and find_member(mid)
@@ -24,4 +24,4 @@ if member.connection ~= connection then
 end
 redis.call('ZADD', LEASES, whole(now + settings.presenceMs), mid)
 renew_room(room)
-return { 'OK', whole(room.ends), room.address, member.idx, member.replaced }
+return { 'OK', whole(room.ends), room.elsewhere, member.idx, member.replaced }

@@ -5,15 +5,16 @@ local META, GATES, ENTITLED = KEYS[1], KEYS[2], KEYS[3]
 local MEMBERS, SLOTS, LEASES, ACTS, RATES, PENDING = KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
 local LOG, COMMITS, HASHES, ANSWERS = KEYS[10], KEYS[11], KEYS[12], KEYS[13]
 local IDS, ENVELOPES, SEEN = KEYS[14], KEYS[15], KEYS[16]
-local WRAPS, STAGE = KEYS[17], KEYS[18]
+local WRAPS, STAGE, ALIAS = KEYS[17], KEYS[18], KEYS[19]
 local ROOM_KEYS = { META, GATES, ENTITLED }
 local GROUP_KEYS =
   { MEMBERS, SLOTS, LEASES, ACTS, RATES, PENDING, LOG, COMMITS, HASHES, ANSWERS, IDS, ENVELOPES, SEEN }
 local settings = cjson.decode(ARGV[2])
 
 -- What is known of the room, or nil when it isn't there (any more). Without a group it is at seq 0 and epoch 0.
+-- `elsewhere` is what it has on other slots and what is renewed with it: both keys of its address, and its present rid.
 local function load_room()
-  local fields = { 'ends', 'groupEnds', 'generation', 'epoch', 'seq', 'suite', 'ttl', 'max', 'ac', 'ap' }
+  local fields = { 'ends', 'groupEnds', 'generation', 'epoch', 'seq', 'suite', 'ttl', 'max', 'ac', 'ap', 'rid' }
   local values = redis.call('HMGET', META, unpack(fields))
   if not values[1] or tonumber(values[1]) <= now then
     return nil
@@ -27,7 +28,8 @@ local function load_room()
     suite = tonumber(values[6]),
     ttl_ms = tonumber(values[7]) * 1000,
     max = math.min(tonumber(values[8]), settings.maxMembers),
-    address = { values[9], values[10] },
+    rid = values[11],
+    elsewhere = { values[9], values[10], values[11] },
   }
   room.has_group = room.group_ends > now
   if room.has_group then
@@ -35,6 +37,11 @@ local function load_room()
   end
   room.dedupe_ms = math.max(room.ttl_ms, settings.keepMs)
   return room
+end
+
+-- Whether the room's present invite has this rid, or an earlier one that is good for resuming still.
+local function knows_rid(room, rid)
+  return rid == room.rid or tonumber(redis.call('HGET', META, 'old:' .. rid) or 0) > now
 end
 
 local function wraps_key(room, epoch)

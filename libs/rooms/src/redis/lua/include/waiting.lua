@@ -27,3 +27,15 @@ local function waiting_newcomers()
   end
   return newcomers
 end
+
+-- Mid and record of each who waits still.
+local function view_waiting()
+  local view = {}
+  for _, newcomer in ipairs(waiting_newcomers()) do
+    if newcomer.ends > now then
+      table.insert(view, newcomer.mid)
+      table.insert(view, pack_newcomer(newcomer))
+    end
+  end
+  return view
+end
