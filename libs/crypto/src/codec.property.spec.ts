@@ -9,6 +9,7 @@ import { decodePlaintext, encodePlaintext, parseEnvelope } from './envelope.ts';
 import { BcError } from './errors.ts';
 import { encodeGroupContext, readGroupContext } from './group-context.ts';
 import { decodeGroupInfo, decodeWelcomeBundle, encodeGroupInfo } from './group-info.ts';
+import { readHistory } from './history-block.ts';
 import { decodeInviteCode } from './invite-code.ts';
 import { checkKeyPackage, parseKeyPackageCore, splitKeyPackage } from './key-package.ts';
 import { decodeParams, encodeParams } from './params.ts';
@@ -99,6 +100,21 @@ const contents = fc.record({
   transcriptAck: bytes(16),
 });
 
+/** Keys of as many messages as one likes, from seq 5 on, all in epoch 3. */
+const histories = fc.record({
+  keys: fc
+    .array(fc.record({ idx: u16s, key: bytes(32), gap: fc.integer({ min: 1, max: 9 }) }), { maxLength: 5 })
+    .map((list) => {
+      let seq = 4;
+      return list.map(({ idx, key, gap }, counter) => ({ seq: (seq += gap), epoch: 3, idx, counter, key }));
+    }),
+  base: fc.record({ seq: fc.nat(4), transcript: bytes(32) }),
+  contexts: bytes(32).map((contextHash) => [{ epoch: 3, contextHash }]),
+  departed: fc.array(fc.record({ idx: u16s, joinedEpoch: u32s, leftEpoch: u32s, sigPub: bytes(0, 65) }), {
+    maxLength: 3,
+  }),
+});
+
 describe('whatever parses encodes to the same bytes', () => {
   it('integers and lengths', () => {
     fc.assert(
@@ -158,24 +174,34 @@ describe('whatever parses encodes to the same bytes', () => {
 
   it('group infos', async () => {
     await fc.assert(
-      fc.asyncProperty(rosters, contexts, bytes(32), u32s, async (roster, context, hash, seq) => {
-        const info = {
-          context: {
-            ...context,
-            params: { ...context.params, history: 0 as const },
-            rosterHash: await rosterHash(encodeRoster(roster)),
-          },
-          roster,
-          rid0: hash.slice(0, 16),
-          committer: 0,
-          confirmTag: hash,
-          anchor: { seq, transcript: hash },
-        };
-        const signed = encodeGroupInfo(info);
-        const decoded = await decodeGroupInfo(concat(signed, v16(new Uint8Array(64))));
-        expect(encodeGroupInfo(decoded.info)).toEqual(signed);
-        expect(decoded.signed).toEqual(signed);
-      }),
+      fc.asyncProperty(
+        rosters,
+        contexts,
+        bytes(32),
+        u32s,
+        histories,
+        async (roster, given, hash, n, past) => {
+          const withHistory = given.params.history === 1;
+          const context = withHistory ? { ...given, epoch: Math.max(given.epoch, 4) } : given;
+          const seq = withHistory ? 50 + (n % 1_000) : n;
+          const info = {
+            history: withHistory ? past : undefined,
+            context: {
+              ...context,
+              rosterHash: await rosterHash(encodeRoster(roster)),
+            },
+            roster,
+            rid0: hash.slice(0, 16),
+            committer: 0,
+            confirmTag: hash,
+            anchor: { seq, transcript: hash },
+          };
+          const signed = encodeGroupInfo(info);
+          const decoded = await decodeGroupInfo(concat(signed, v16(new Uint8Array(64))));
+          expect(encodeGroupInfo(decoded.info)).toEqual(signed);
+          expect(decoded.signed).toEqual(signed);
+        },
+      ),
       { numRuns: 40 },
     );
   });
@@ -251,6 +277,7 @@ describe('claim 19: fuzzed input throws nothing but BcError', () => {
       decodeParams,
       (input) => parseKeyPackageCore(splitKeyPackage(input).core),
       (input) => readGroupContext(new Reader(input)),
+      (input) => readHistory(new Reader(input), { anchorSeq: 9, epoch: 9 }),
     ];
     fc.assert(
       fc.property(

@@ -117,11 +117,17 @@ export function decodePlaintext(plaintext: Bytes): {
   return { stamped, encodedContent, signature };
 }
 
+/** Where content stands; the sender signs it with the content. */
+export interface SigningPlace extends Slot {
+  suite: Suite;
+  gid: Bytes;
+  epoch: number;
+  contextHash: Bytes;
+  mid: Bytes;
+}
+
 /** What the sender signs: the content bound to group, epoch, roster, sender and number (claim 10). */
-export function contentToSign(
-  where: { suite: Suite; gid: Bytes; epoch: number; contextHash: Bytes; mid: Bytes } & Slot,
-  encodedContent: Bytes,
-): Bytes {
+export function contentToSign(where: SigningPlace, encodedContent: Bytes): Bytes {
   return concat(
     concat(u8(VERSION), u16(where.suite), where.gid, u32(where.epoch), where.contextHash),
     concat(u16(where.idx), where.mid, u32(where.counter), encodedContent),

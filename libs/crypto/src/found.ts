@@ -7,6 +7,7 @@ import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import type { GroupContext } from './group-context.ts';
 import type { GroupState } from './group-state.ts';
+import { History } from './history.ts';
 import { type Identity, memberId } from './identity.ts';
 import { copyInvite, type Invite } from './invite.ts';
 import { initialHandshakeHash } from './key-schedule.ts';
@@ -27,9 +28,6 @@ export interface FoundInput {
 
 /** Epoch 0 of a new group with one member, its owner (PROTOCOL §6.7). */
 export async function foundGroup(input: FoundInput): Promise<GroupState> {
-  if (input.params.history !== 0) {
-    throw new BcError('ERR_POLICY', 'rooms that hand on history can not be made yet');
-  }
   const { core: coreBytes } = splitKeyPackage(input.keyPackage.bytes);
   const core = parseKeyPackageCore(coreBytes);
   requireOwnKeyPackage(core, input.identity);
@@ -50,6 +48,8 @@ export async function foundGroup(input: FoundInput): Promise<GroupState> {
     invite: copyInvite(input.invite),
     transcript: await Transcript.start(gid),
     sent: new SentCounter(),
+    history: input.params.history === 1 ? new History() : undefined,
+    past: undefined,
     epoch,
   };
 }

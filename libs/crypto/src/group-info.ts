@@ -4,6 +4,7 @@ import { type Directory, encodeDirectory, readDirectoryCores } from './directory
 import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import { encodeGroupContext, type GroupContext, readGroupContext } from './group-context.ts';
+import { encodeHistory, type HistoryBlock, readHistory } from './history-block.ts';
 import { welcomeKey } from './key-schedule.ts';
 import { tag } from './labels.ts';
 import { Reader } from './reader.ts';
@@ -20,6 +21,8 @@ export interface GroupInfo {
   committer: number;
   confirmTag: Bytes;
   anchor: Position;
+  /** In rooms with history only. */
+  history?: HistoryBlock | undefined;
 }
 
 export interface SignedGroupInfo {
@@ -30,25 +33,27 @@ export interface SignedGroupInfo {
 }
 
 export function encodeGroupInfo(info: GroupInfo): Bytes {
-  return concat(
+  const history = info.history ? encodeHistory(info.history) : new Uint8Array(0);
+  const encoded = concat(
     concat(encodeGroupContext(info.context), v32(encodeRoster(info.roster)), info.rid0, u16(info.committer)),
-    concat(info.confirmTag, u32(info.anchor.seq), info.anchor.transcript),
+    concat(info.confirmTag, u32(info.anchor.seq), info.anchor.transcript, history),
   );
+  erase(history);
+  return encoded;
 }
 
-/** @throws BcError ERR_FORMAT, ERR_POLICY (a history block, not understood yet), ERR_ROSTER (roster and context differ) */
+/** @throws BcError ERR_FORMAT, ERR_GI (the history contradicts itself), ERR_ROSTER (roster and context differ) */
 export async function decodeGroupInfo(body: Bytes): Promise<SignedGroupInfo> {
   const reader = new Reader(body);
   const context = readGroupContext(reader);
   const contextBytes = reader.since(0);
-  if (context.params.history !== 0) {
-    throw new BcError('ERR_POLICY', 'rooms that hand on history are not understood');
-  }
   const rosterBytes = reader.v32();
   const rid0 = reader.bytes(16);
   const committer = reader.u16();
   const confirmTag = reader.bytes(32);
   const anchor = { seq: reader.u32(), transcript: reader.bytes(32) };
+  const limit = { anchorSeq: anchor.seq, epoch: context.epoch };
+  const history = context.params.history === 1 ? readHistory(reader, limit) : undefined;
   const signed = reader.since(0);
   const signature = reader.v16();
   reader.end();
@@ -57,7 +62,7 @@ export async function decodeGroupInfo(body: Bytes): Promise<SignedGroupInfo> {
   }
   const roster = await decodeRoster(rosterBytes, rid0);
   return {
-    info: { context, roster, rid0, committer, confirmTag, anchor },
+    info: { context, roster, rid0, committer, confirmTag, anchor, history },
     contextBytes,
     signed,
     signature,
@@ -68,8 +73,9 @@ export async function decodeGroupInfo(body: Bytes): Promise<SignedGroupInfo> {
 export async function sealGroupInfo(joiner: Bytes, signed: Bytes, signature: Bytes): Promise<Bytes> {
   const iv = randomBytes(12);
   const key = await welcomeKey(joiner);
-  const sealed = await aesGcmSeal(key, iv, tag('GI'), concat(signed, v16(signature)));
-  erase(key);
+  const body = concat(signed, v16(signature));
+  const sealed = await aesGcmSeal(key, iv, tag('GI'), body);
+  erase(key, body);
   return concat(iv, sealed);
 }
 

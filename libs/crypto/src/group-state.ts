@@ -2,8 +2,10 @@ import type { Bytes } from './bytes.ts';
 import type { RuleContext } from './commit-rules.ts';
 import { type Epoch, eraseEpoch } from './epoch.ts';
 import { BcError } from './errors.ts';
+import type { History } from './history.ts';
 import type { Identity } from './identity.ts';
 import { eraseInvite, type Invite } from './invite.ts';
+import type { Past } from './past.ts';
 import { entryAt, type RosterEntry } from './roster.ts';
 import type { SentCounter } from './sent-counter.ts';
 import type { Suite } from './suites.ts';
@@ -20,6 +22,10 @@ export interface GroupState {
   invite: Invite;
   readonly transcript: Transcript;
   readonly sent: SentCounter;
+  /** In rooms with history only. */
+  readonly history: History | undefined;
+  /** For who came into a room with history. */
+  readonly past: Past | undefined;
   epoch: Epoch;
 }
 
@@ -36,7 +42,8 @@ export function ruleContext(state: GroupState, committer: number, rekey: boolean
   return { suite, rid0, invite, inviteGeneration, params, committer, rekey, newEpoch };
 }
 
-export function eraseState({ epoch, invite }: GroupState): void {
+export function eraseState({ epoch, invite, history }: GroupState): void {
   eraseEpoch(epoch);
   eraseInvite(invite);
+  history?.erase();
 }

@@ -128,7 +128,7 @@ describe('a group', () => {
     expect(await refusalOf(group.prepareCommit({ addKeyPackages: [bytes], removes: [] }))).toBe('ERR_FULL');
   });
 
-  it('is not founded with history, with rules out of range, or with the key package of somebody else', async () => {
+  it('is not founded with rules out of range, or with the key package of somebody else', async () => {
     const room = await Room.with(1, keys);
     const founder = {
       ...(await room.candidate()),
@@ -138,7 +138,6 @@ describe('a group', () => {
     };
     const withParams = (params: Partial<typeof PARAMS>) =>
       refusalOf(Group.found({ ...founder, params: { ...PARAMS, ...params } }));
-    expect(await withParams({ history: 1 })).toBe('ERR_POLICY');
     expect(await withParams({ ttlSeconds: 59 })).toBe('ERR_FORMAT');
     expect(await withParams({ ttlSeconds: 86_401 })).toBe('ERR_FORMAT');
     expect(await withParams({ max: 0 })).toBe('ERR_FORMAT');

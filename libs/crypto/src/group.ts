@@ -8,10 +8,12 @@ import { BcError } from './errors.ts';
 import { Exclusive } from './exclusive.ts';
 import { foundGroup, type FoundInput } from './found.ts';
 import { eraseState, type GroupState, selfEntry } from './group-state.ts';
+import type { HeldMessage } from './history.ts';
 import { copyInvite, eraseInvite } from './invite.ts';
 import { joinGroup, type JoinInput } from './join.ts';
 import { type Opened, openMessage, sealMessage } from './messages.ts';
 import type { GroupParams } from './params.ts';
+import { openPast, requirePast } from './past.ts';
 import { type CommitChange, type PreparedCommit, type Proposal, proposeCommit } from './prepare-commit.ts';
 import { rankMembers } from './ranks.ts';
 import type { RosterEntry } from './roster.ts';
@@ -117,6 +119,7 @@ export class Group {
     return this.#run(async () => {
       await this.#state.transcript.fold(seq, hash);
       this.#state.sent.sequenced(hash);
+      this.#state.history?.sequenced(seq, hash);
     });
   }
 
@@ -141,6 +144,46 @@ export class Group {
       } finally {
         await transcript.fold(seq, hash);
       }
+    });
+  }
+
+  /**
+   * Ends the readability of messages for newcomers: overwrites the keys of all that `isOver` says. Does nothing in rooms
+   * without history.
+   */
+  forget(isOver: (message: HeldMessage) => boolean): Promise<void> {
+    return this.#run(async () => this.#state.history?.forget(isOver));
+  }
+
+  /** The messages from before the own time that were handed on and aren't forgotten; ascending. */
+  get historySeqs(): readonly number[] {
+    const { history, past } = this.#state;
+    return past && history ? history.seqs.filter((seq) => seq <= past.anchor.seq) : [];
+  }
+
+  /** Which item hashes `proveHistory` needs, first and last seq; undefined when no past was handed on. */
+  get historyRange(): { from: number; to: number } | undefined {
+    const { past } = this.#state;
+    return past && { from: past.from, to: past.anchor.seq };
+  }
+
+  /**
+   * Shows that the item hashes of `historyRange` are those that the members saw. Comes before `openHistory`.
+   * @throws BcError ERR_KEY_GONE, ERR_SEQ_GAP (not as many as needed), ERR_FORK
+   */
+  proveHistory(hashes: readonly Bytes[]): Promise<void> {
+    return this.#run(async () => requirePast(this.#state).past.prove(hashes, this.#state.transcript));
+  }
+
+  /**
+   * Opens a message from before the own time, one of `historySeqs`; the state isn't changed.
+   * @throws BcError ERR_KEY_GONE, ERR_TRANSCRIPT (not proven), ERR_FORMAT, ERR_SUITE, ERR_EPOCH, ERR_AEAD, ERR_SIG,
+   * ERR_ROSTER, ERR_TEXT_TOO_LONG; `ForkError`
+   */
+  openHistory(seq: number, env: Bytes): Promise<Opened> {
+    return this.#run(async () => {
+      const { history, past } = requirePast(this.#state);
+      return openPast(this.#state, history, past, { seq, env });
     });
   }
 
@@ -230,6 +273,7 @@ export class Group {
     this.#state.sent.epochEnded();
     this.#forgetProposals(next);
     if (!next) return;
+    this.#state.history?.epochEnded(this.#state.epoch, next);
     eraseEpoch(this.#state.epoch);
     this.#state.epoch = next;
     if (!rotated) return;

@@ -11,6 +11,7 @@ export {
   signResume,
   webCryptoKeySource,
 } from './identity.ts';
+export type { HeldMessage } from './history.ts';
 export { deriveInvite, deriveRid, type Invite, type PasswordStretch } from './invite.ts';
 export { createInviteCode, decodeInviteCode, formatInviteCode } from './invite-code.ts';
 export type { Welcome } from './join.ts';

@@ -15,9 +15,11 @@ import {
   type WelcomeBundle,
 } from './group-info.ts';
 import type { GroupState } from './group-state.ts';
+import { History } from './history.ts';
 import type { Identity } from './identity.ts';
 import { copyInvite, type Invite } from './invite.ts';
 import { type KeyPackage, parseKeyPackageCore, splitKeyPackage } from './key-package.ts';
+import { Past } from './past.ts';
 import { entryAt, type Roster } from './roster.ts';
 import { SentCounter } from './sent-counter.ts';
 import { requireSuite, type Suite } from './suites.ts';
@@ -68,14 +70,24 @@ export async function acceptWelcome(
   const wrapContext = { kind: 'welcome' as const, gid, newEpoch: welcome.epoch, from: keyPackage.kph };
   const joiner = await unwrapSecret(identity, wrapContext, ephemeralPoint, welcome.wrap);
   try {
-    const signed = await decodeGroupInfo(await openGroupInfo(joiner, groupInfo));
+    const signed = await readGroupInfo(joiner, groupInfo);
     await requireGenuine(signed, gid, input);
+    erase(signed.signed);
     const { context, roster, confirmTag } = signed.info;
     const outline = await outlineEpoch(context, roster, await directoryOf(roster, context.suite));
     const { epoch } = await enterEpoch(outline, joiner, invite.psk, confirmTag);
     return stateOf(signed.info, epoch, input);
   } finally {
     erase(joiner);
+  }
+}
+
+async function readGroupInfo(joiner: Bytes, sealed: Bytes): Promise<SignedGroupInfo> {
+  const body = await openGroupInfo(joiner, sealed);
+  try {
+    return await decodeGroupInfo(body);
+  } finally {
+    erase(body);
   }
 }
 
@@ -139,6 +151,8 @@ function stateOf(
     invite: copyInvite(invite),
     transcript: new Transcript(info.anchor),
     sent: new SentCounter(),
+    history: info.history && History.from(info.history),
+    past: info.history && new Past(info.history.base, info.anchor),
     epoch,
   };
 }

@@ -17,11 +17,13 @@ import {
   openPlaintext,
   parseEnvelope,
   sealPlaintext,
+  type SigningPlace,
   type Slot,
 } from './envelope.ts';
 import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import { type GroupState, selfEntry } from './group-state.ts';
+import type { UnplacedKey } from './history.ts';
 import { signAs } from './identity.ts';
 import { advance, advanceTo, type Chain, type Step } from './ratchet.ts';
 import { entryAt, type RosterEntry } from './roster.ts';
@@ -88,6 +90,9 @@ export async function sealStamped(
   const keys = { messageKey: step.messageKey, header: epoch.secrets.header };
   const env = await sealPlaintext({ clear, gid, slot, ...keys }, plaintext);
   erase(plaintext, encoded, toSign);
+  if (!ephemeral) {
+    state.history?.sealed(await itemHash(env), heldKey(state, slot, step, stamped.content));
+  }
   store(state, selfIdx, chain, step);
   return env;
 }
@@ -109,47 +114,71 @@ export async function openMessage(state: GroupState, env: Bytes): Promise<Opened
   if (!sender) throw new BcError('ERR_AEAD', 'the envelope is not authentic');
   const chain = chainOf(state, slot.idx);
   const step = await advanceTo(chain, slot.counter);
-  const stamped = await authenticate(state, envelope, slot, sender, step);
+  const place = { ...signingPlace(state, sender), ...slot };
+  const stamped = await authenticate(envelope, place, sender, step);
+  if (!envelope.ephemeral) {
+    const key = heldKey(state, slot, step, stamped.content);
+    state.history?.opened(state.transcript.position.seq + 1, key);
+  }
   store(state, slot.idx, chain, step);
   requireShortText(stamped.content);
-  return judgeAcknowledgement(state, stamped, slot, sender);
+  return judgeAcknowledgement(state, stamped, place);
+}
+
+/** Decrypts, and checks the signature over content and place. @throws BcError ERR_AEAD, ERR_FORMAT, ERR_KU, ERR_SIG */
+export async function readAuthentic(
+  envelope: EnvelopeHeader,
+  place: SigningPlace,
+  sigPub: Bytes,
+  messageKey: Bytes,
+): Promise<StampedContent> {
+  const plaintext = await openPlaintext(envelope, place.gid, place, messageKey);
+  const { stamped, encodedContent, signature } = decodePlaintext(plaintext);
+  const toVerify = contentToSign(place, encodedContent);
+  const valid = await isSignedBy(sigPub, 'content', toVerify, signature);
+  erase(plaintext, encodedContent, toVerify);
+  if (!valid) throw new BcError('ERR_SIG', 'the message is not signed by its sender');
+  return stamped;
 }
 
 async function authenticate(
-  state: GroupState,
   envelope: EnvelopeHeader,
-  slot: Slot,
-  sender: RosterEntry,
+  place: SigningPlace,
+  { sigPub }: RosterEntry,
   step: Step,
 ): Promise<StampedContent> {
   try {
-    const plaintext = await openPlaintext(envelope, state.gid, slot, step.messageKey);
-    const { stamped, encodedContent, signature } = decodePlaintext(plaintext);
-    const toVerify = contentToSign({ ...signingPlace(state, sender), ...slot }, encodedContent);
-    const valid = await isSignedBy(sender.sigPub, 'content', toVerify, signature);
-    erase(plaintext, encodedContent, toVerify);
-    if (!valid) throw new BcError('ERR_SIG', 'the message is not signed by its sender');
-    return stamped;
+    return await readAuthentic(envelope, place, sigPub, step.messageKey);
   } catch (error) {
     erase(step.messageKey, step.chain.key);
     throw error;
   }
 }
 
-function judgeAcknowledgement(
+/** @throws ForkError */
+export function judgeAcknowledgement(
   state: GroupState,
   { content, sctr, seqAck, transcriptAck }: StampedContent,
-  slot: Slot,
-  sender: RosterEntry,
+  { idx, mid, counter, epoch }: SigningPlace,
 ): Opened {
-  const { epoch } = state.epoch.context;
-  const opened = { idx: slot.idx, mid: sender.mid, ctr: slot.counter, epoch, content, sctr, seqAck };
+  const opened = { idx, mid, ctr: counter, epoch, content, sctr, seqAck };
   if (!state.transcript.agrees(seqAck, transcriptAck)) throw new ForkError(opened);
   return opened;
 }
 
 function signingPlace({ suite, gid, epoch }: GroupState, { mid }: RosterEntry) {
   return { suite, gid, epoch: epoch.context.epoch, contextHash: epoch.contextHash, mid };
+}
+
+/** A copy of the message's key for newcomers to come; without history there is nothing to copy. */
+function heldKey(
+  { epoch, history }: GroupState,
+  { idx, counter }: Slot,
+  { messageKey }: Step,
+  { sentMs, ttlSeconds }: Content,
+): UnplacedKey {
+  const key = history ? messageKey.slice() : new Uint8Array(0);
+  return { epoch: epoch.context.epoch, idx, counter, key, sentMs, ttlSeconds };
 }
 
 function chainOf({ epoch }: GroupState, idx: number): Chain {

@@ -225,6 +225,7 @@ async function wrapFor(
 
 async function groupInfoOf(draft: Draft, joiner: Bytes): Promise<Bytes> {
   const { state, change, next, confirmTag, ephemeral } = draft;
+  const history = state.history?.block(state.epoch, change.roster, state.transcript);
   const signed = encodeGroupInfo({
     context: next.context,
     roster: change.roster,
@@ -232,8 +233,11 @@ async function groupInfoOf(draft: Draft, joiner: Bytes): Promise<Bytes> {
     committer: state.selfIdx,
     confirmTag,
     anchor: state.transcript.position,
+    history,
   });
+  erase(...(history?.keys ?? []).map(({ key }) => key));
   const groupInfo = await sealGroupInfo(joiner, signed, await signAs(state.identity, 'GI', signed));
+  erase(signed);
   const bundle = { gid: state.gid, ephemeralPoint: ephemeral.point, groupInfo };
   return encodeWelcomeBundle(bundle, change.roster, change.directory);
 }

@@ -53,6 +53,18 @@ export class Transcript {
     this.#ring.delete(seq - RING_SIZE);
   }
 
+  /** T at a position of the ring. */
+  at(seq: number): Bytes | undefined {
+    return this.#ring.get(seq);
+  }
+
+  /** Takes over positions of a past that was proven to lead here. */
+  recall(path: Transcript): void {
+    for (const [seq, transcript] of path.#ring) {
+      if (seq > this.#position.seq - RING_SIZE) this.#ring.set(seq, transcript);
+    }
+  }
+
   /** What a sender claims to have seen. Positions older than the ring can't be judged and pass. */
   agrees(seq: number, acknowledged: Bytes): boolean {
     if (seq > this.#position.seq) return false;

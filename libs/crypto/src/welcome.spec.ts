@@ -261,8 +261,18 @@ describe('claim 2: A10: an insider who makes a whole welcome by hand', () => {
   });
 
   it('claim 25: can not turn on history', async () => {
-    const input = await forgeWelcome(mallory, bob, { context: { params: { ...PARAMS, history: 1 } } });
-    expect(await refusalOf(join(input))).toBe('ERR_POLICY');
+    const base = mallory.state.transcript.position;
+    const history = { keys: [], base, contexts: [], departed: [] };
+    const turnedOn = (block?: typeof history) =>
+      forgeWelcome(mallory, bob, {
+        info: (info) => ({
+          ...info,
+          context: { ...info.context, params: { ...PARAMS, history: 1 } },
+          history: block,
+        }),
+      });
+    expect(await refusalOf(join(await turnedOn()))).toBe('ERR_FORMAT');
+    expect(await refusalOf(join(await turnedOn(history)))).toBe('ERR_CONFIRM');
     const afterwards = await forgeWelcome(mallory, bob, {
       info: (info) => ({ ...info, context: { ...info.context, params: { ...PARAMS, ttlSeconds: 61 } } }),
     });
