@@ -21,5 +21,15 @@ export { encodeParams, type GroupParams } from './params.ts';
 export type { CommitChange, PreparedCommit } from './prepare-commit.ts';
 export type { RosterEntry } from './roster.ts';
 export type { RotatedInvite, RotationPassword } from './rotation.ts';
+export {
+  compareSafetyCodes,
+  memberFingerprint,
+  readSafetyCode,
+  safetyCode,
+  type SafetyCode,
+  type SafetyComparison,
+  type SafetyView,
+  safetyWords,
+} from './safety.ts';
 export type { Suite } from './suites.ts';
 export { itemHash, type Position } from './transcript.ts';
