@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { World, type FakeConnection, type Participant } from '@bytechat/testing';
 
 import { STABLE_AFTER_MS } from '../reconnect-policy.ts';
+import { ACK_TIMEOUT_MS, type ServerEvent } from '../transport.ts';
 
 type Pair = [Participant, Participant];
 
@@ -12,6 +13,13 @@ async function pair(): Promise<{ world: World; people: Pair; code: string }> {
 }
 
 const kindOf = (payload: unknown): unknown => (payload as { kind?: unknown }).kind;
+
+function withoutWrap(event: ServerEvent): ServerEvent {
+  if (event.name !== 'session_key_received' || event.payload.kind !== 'commit') return event;
+  const payload = { ...event.payload };
+  delete payload.wrap;
+  return { ...event, payload };
+}
 
 /** Takes somebody off the network until the returned function is called. */
 function cutOff(world: World, person: Participant): () => void {
@@ -56,6 +64,44 @@ describe('whoever loses the connection', () => {
     comesBack();
     await world.everyoneSees([anna!, ben!], 'new keys');
     expect(ben!.members).toHaveLength(2);
+  });
+
+  it('asks for nothing on a new connection before it is seated there', async () => {
+    const { world, people } = await pair();
+    const [, ben] = people;
+    const { mid } = ben.self;
+    world.gateway.faults.loseNextAck('sync_room');
+    world.gateway.connectionOf(mid).cut();
+    await world.until(() => ben.connection.state === 'recovering', 'ben is coming back');
+    await world.pass(ACK_TIMEOUT_MS + 100);
+    const release = world.gateway.faults.holdNext('join_room');
+    world.gateway.connectionOf(mid).cut();
+    await world.until(() => ben.connection.state === 'recovering', 'ben is coming back again');
+    await world.pass(2_000);
+    release();
+    await world.until(() => ben.active, 'ben is back');
+    expect(ben.self.mid).toBe(mid);
+    expect(ben.told('rejoined')).toBe(false);
+  });
+
+  it('follows a rekey whose hint came without the own wrap', async () => {
+    const world = new World();
+    const { invitation, people } = await world.room(1);
+    const ben = world.person({
+      transport: (endpoint, listener) =>
+        world.gateway.connect(endpoint, {
+          ...listener,
+          event: (event) => listener.event(withoutWrap(event)),
+        }),
+    });
+    await world.settled(ben.join({ code: invitation.code }));
+    await world.until(() => ben.active, 'ben is in');
+    const { mid } = ben.self;
+    await world.settled(people[1]!.client.leave());
+    await world.until(() => ben.members.length === 2, 'ben follows');
+    await ben.send('new keys');
+    await world.everyoneSees([people[0]!, ben], 'new keys');
+    expect(ben.self.mid).toBe(mid);
   });
 
   it('comes back as a new member when the membership has run out', async () => {

@@ -80,6 +80,7 @@ export class FakeGateway implements ServerSide {
     payload: unknown,
   ): Promise<Acknowledgement> {
     this.seen.push(payload);
+    await this.faults.held(event);
     const refusal = this.faults.refusalOf(connection, event, payload);
     if (refusal) return { ok: false, error: refusal };
     try {

@@ -13,6 +13,7 @@ type RequestRule = (
 export class Faults {
   #unreachable = false;
   #refusedConnections: WireError[] = [];
+  readonly #holds: { event: ClientEventName; until: Promise<void> }[] = [];
   readonly #lostAcks: ClientEventName[] = [];
   readonly #hints = new Set<HintRule>();
   readonly #requests = new Set<RequestRule>();
@@ -40,6 +41,13 @@ export class Faults {
     this.#lostAcks.push(event);
   }
 
+  /** The next such request is carried out only when the returned function is called. */
+  holdNext(event: ClientEventName): () => void {
+    let release: () => void = () => undefined;
+    this.#holds.push({ event, until: new Promise((resolve) => (release = resolve)) });
+    return () => release();
+  }
+
   /** Decides how often hints arrive until the returned function is called. */
   hints(rule: HintRule): () => void {
     this.#hints.add(rule);
@@ -62,6 +70,11 @@ export class Faults {
       if (refusal) return refusal;
     }
     return undefined;
+  }
+
+  held(event: ClientEventName): Promise<void> | undefined {
+    const index = this.#holds.findIndex((hold) => hold.event === event);
+    return index < 0 ? undefined : this.#holds.splice(index, 1)[0]?.until;
   }
 
   losesAckOf(event: ClientEventName): boolean {
