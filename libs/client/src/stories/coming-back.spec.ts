@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { World, type FakeConnection, type Participant } from '@bytechat/testing';
 
+import { systemRandom } from '../random.ts';
 import { STABLE_AFTER_MS } from '../reconnect-policy.ts';
 import { ACK_TIMEOUT_MS, type ServerEvent } from '../transport.ts';
 
@@ -67,8 +68,12 @@ describe('whoever loses the connection', () => {
   });
 
   it('asks for nothing on a new connection before it is seated there', async () => {
-    const { world, people } = await pair();
-    const [, ben] = people;
+    const world = new World();
+    const { invitation } = await world.room(0);
+    // Without jitter the new connection is there before the log is asked again.
+    const ben = world.person({ random: { ...systemRandom, fraction: () => 0 } });
+    await world.settled(ben.join({ code: invitation.code }));
+    await world.until(() => ben.active, 'ben is in');
     const { mid } = ben.self;
     world.gateway.faults.loseNextAck('sync_room');
     world.gateway.connectionOf(mid).cut();
