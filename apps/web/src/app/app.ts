@@ -66,15 +66,18 @@ export class App {
     this.#address.clear();
   }
 
-  /** The secret stays in the address bar while the room is open, and goes when the session has expired. */
+  /** The secret stays in the address bar while the room is open, changes with the room's invite, and goes when the session has expired. */
   #followSession(): void {
     const code = this.session.stage() === 'inside' ? this.session.invitation()?.code : undefined;
     const closedBy = this.session.closedBy();
     untracked(() => {
       if (closedBy === 'EXPIRED' || closedBy === 'LEFT') this.#address.clear();
-      if (code === this.#entered()) return;
+      const before = this.#entered();
+      if (code === before) return;
       this.#entered.set(code);
-      if (code !== undefined) this.#address.showInvite(code);
+      if (code === undefined) return;
+      if (before === undefined) this.#address.showInvite(code);
+      else this.#address.followInvite(code);
     });
   }
 

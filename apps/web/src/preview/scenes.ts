@@ -1,5 +1,6 @@
-import type { ChatMessage, Member, RoomEvent } from '@bytechat/client';
-import { aMessage, A_ROOM, AN_INVITATION, type FakeRoomClient } from '../testing/fake-room-client.ts';
+import type { Member } from '@bytechat/client';
+import type { ChatMessage, RoomEvent } from '../app/session/sdk.ts';
+import { aMessage, A_ROOM, AN_INVITATION, SAFE, type FakeRoomClient } from '../testing/fake-room-client.ts';
 
 const MINUTE = 60_000;
 
@@ -9,6 +10,8 @@ const PEOPLE: readonly Member[] = [
   { mid: '0004cc', idx: 2, name: 'Łukasz', self: false, owner: false, present: true },
   { mid: '0005dd', idx: 3, name: 'Velvet Otter', self: false, owner: false, present: false },
 ];
+
+const DIGITS = '30035 44776 92869 39689 28698 76765 45825 75691 62576 84344 09180 79131';
 
 const TALK: readonly [speaker: number, text: string][] = [
   [0, 'Morning! Is everybody in?'],
@@ -34,6 +37,10 @@ export function playScene(scene: string, client: FakeRoomClient): FakeRoomClient
     client.refusals.set('join', { code: 'ERR_GATE' });
   }
   if (scene === 'rate') client.refusals.set('create', { code: 'ERR_RATE', retryAfterMs: 42_000 });
+  client.safe = {
+    ...SAFE,
+    members: PEOPLE.map(({ mid }) => ({ mid, fingerprint: DIGITS, verified: false })),
+  };
   client.invitation = { ...AN_INVITATION, hasPassword: scene === 'busy' };
   const enter = client.create.bind(client);
   const come = client.join.bind(client);
@@ -67,6 +74,15 @@ function eventsOf(scene: string): readonly RoomEvent[] {
       return [...busy(), { type: 'alarm', code: 'FORK' }];
     case 'soon':
       return [...busy(), { type: 'alarm', code: 'GAP' }, { type: 'notice', code: 'EXPIRING' }];
+    case 'stale':
+      return [...busy(), { type: 'alarm', code: 'STALE' }, { type: 'alarm', code: 'REPLAY' }];
+    case 'kicked':
+      return [
+        ...busy(),
+        line({ id: 's5', kind: 'sameName', mid: '0009ff', name: 'Łukasz' }),
+        line({ id: 's6', kind: 'kicked', mid: '0009ff', name: 'Łukasz' }),
+        line({ id: 's7', kind: 'linkChanged' }),
+      ];
     case 'full':
       return [...entered(PEOPLE), ...many()];
     case 'empty':
@@ -83,7 +99,19 @@ function entered(members: readonly Member[]): RoomEvent[] {
     {
       type: 'invitation',
       invitation: { ...AN_INVITATION, hasPassword: true },
-      options: { suite: 2, history: 0, ttlSeconds: 3_600, max: 1_000 },
+      options: { suite: 2, history: 1, ttlSeconds: 3_600, max: 1_000 },
+    },
+    {
+      type: 'security',
+      security: {
+        epoch: 4,
+        history: 1,
+        ttlSeconds: 3_600,
+        inSync: { members: members.length - 1, of: members.length - 1, lastProofAt: Date.now() - 12_000 },
+        verified: { members: 0, of: members.length - 1 },
+        canKick: true,
+        suite: 2,
+      },
     },
     { type: 'membership', membership: { step: 'active', epoch: 4, foundedAnew: false } },
     { type: 'members', members: [...members] },

@@ -1,13 +1,11 @@
 import {
   ClientError,
-  type ChatMessage,
   type ClientErrorCode,
-  type CreateOptions,
   type Invitation,
   type JoinOptions,
-  type RoomEvent,
   type RoomPeek,
 } from '@bytechat/client';
+import type { ChatMessage, CreateOptions, RoomEvent, Safety } from '../app/session/sdk.ts';
 import type { RoomClientHandle } from '../app/session/room-client-factory.ts';
 
 export const A_CODE = '7K3F9QX2M8VBT4ND0RJH5WCZ6GPSAE1Y';
@@ -21,6 +19,12 @@ export const A_ROOM: RoomPeek = {
   ttlSeconds: 3_600,
 };
 
+export const SAFE: Safety = {
+  words: ['able', 'bird', 'coin', 'dawn', 'echo', 'fern', 'gold', 'harp', 'iris', 'jazz', 'kite', 'lamp'],
+  qr: 'BC1-MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDEyMzQ1Njc4OQ',
+  members: [],
+};
+
 /** A room client without keys or network: it says what it is told to say and remembers what was asked of it. */
 export class FakeRoomClient implements RoomClientHandle {
   readonly calls: { verb: string; argument?: unknown }[] = [];
@@ -28,6 +32,7 @@ export class FakeRoomClient implements RoomClientHandle {
   room = A_ROOM;
   /** The next calls of these verbs are refused. */
   readonly refusals = new Map<string, { code: ClientErrorCode; retryAfterMs?: number }>();
+  safe = SAFE;
   terminated = false;
   readonly #listeners = new Set<(event: RoomEvent) => void>();
   #sent = 0;
@@ -58,6 +63,22 @@ export class FakeRoomClient implements RoomClientHandle {
   }
   keepAlive(): Promise<void> {
     return this.#answer('keepAlive', undefined, undefined);
+  }
+  kick(mid: string): Promise<void> {
+    return this.#answer('kick', mid, undefined);
+  }
+  safety(): Promise<Safety> {
+    return this.#answer('safety', undefined, this.safe);
+  }
+  verify(mid: string, yes: boolean): Promise<void> {
+    const marked = this.safe.members.map((member) =>
+      member.mid === mid ? { ...member, verified: yes } : member,
+    );
+    this.safe = { ...this.safe, members: marked };
+    return this.#answer('verify', { mid, yes }, undefined);
+  }
+  resumeSending(): Promise<void> {
+    return this.#answer('resumeSending', undefined, undefined);
   }
   leave(): Promise<void> {
     return this.#answer('leave', undefined, undefined);

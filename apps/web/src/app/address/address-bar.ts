@@ -6,7 +6,10 @@ import { invitePath, readPlace, type Place } from './place.ts';
 export class AddressBar {
   readonly #window = inject(DOCUMENT).defaultView!;
   readonly #place = signal<Place>(this.#read());
+  readonly #hidden = signal(false);
   readonly place = this.#place.asReadonly();
+  /** The person has taken the invite out of the address bar. */
+  readonly hidden = this.#hidden.asReadonly();
 
   constructor() {
     const reread = () => this.#place.set(this.#read());
@@ -26,18 +29,27 @@ export class AddressBar {
 
   /** Keeps the invite in the address bar, so that a reload finds the room again. */
   showInvite(code: string): void {
+    this.#hidden.set(false);
     this.#replace(invitePath(code));
+    this.#place.set({ kind: 'invite', code });
+  }
+
+  /** The invite of the room has changed: shows the new one, unless the person wants none shown. */
+  followInvite(code: string): void {
+    if (!this.#hidden()) this.#replace(invitePath(code));
     this.#place.set({ kind: 'invite', code });
   }
 
   /** Takes the secret out of the address bar and out of the tab's history entry. */
   clear(): void {
+    this.#hidden.set(false);
     this.#replace('/');
     this.#place.set({ kind: 'start' });
   }
 
   /** Takes the secret out of the address bar while the room stays open. */
   hideInvite(): void {
+    this.#hidden.set(true);
     this.#replace('/');
   }
 

@@ -1,5 +1,5 @@
 import { Component, computed, input } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Logo } from '../ui/logo.ts';
 import type { MissingPiece } from './environment.ts';
 
@@ -11,7 +11,7 @@ import type { MissingPiece } from './environment.ts';
   template: `
     <main class="card card-centred" data-testid="environment-problem">
       <app-logo />
-      <h1>{{ texts.heading }}</h1>
+      <h1>{{ texts().heading }}</h1>
       <p class="strong">{{ what() }}</p>
       <p class="muted">{{ next() }}</p>
     </main>
@@ -19,9 +19,9 @@ import type { MissingPiece } from './environment.ts';
 })
 export class EnvironmentPage {
   readonly missing = input.required<MissingPiece>();
-  protected readonly texts = TEXTS.environment;
-  protected readonly what = computed(() => this.texts[this.missing()]);
+  protected readonly texts = injectTexts('environment');
+  protected readonly what = computed(() => this.texts()[this.missing()]);
   protected readonly next = computed(() =>
-    this.missing() === 'insecureContext' ? this.texts.insecureContextNext : this.texts.browserNext,
+    this.missing() === 'insecureContext' ? this.texts().insecureContextNext : this.texts().browserNext,
   );
 }

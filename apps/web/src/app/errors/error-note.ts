@@ -1,4 +1,5 @@
-import { Component, computed, input } from '@angular/core';
+import { Component, computed, inject, input } from '@angular/core';
+import { Language } from '../i18n/language.ts';
 import type { Refused } from '../session/room-session-store.ts';
 import { Icon } from '../ui/icon.ts';
 import { describeRefusal } from './error-texts.ts';
@@ -16,6 +17,9 @@ import { describeRefusal } from './error-texts.ts';
   `,
 })
 export class ErrorNote {
+  readonly #language = inject(Language);
   readonly refused = input.required<Refused>();
-  protected readonly text = computed(() => describeRefusal(this.refused()));
+  protected readonly text = computed(() =>
+    describeRefusal(this.refused(), this.#language.texts(), this.#language.locale()),
+  );
 }

@@ -1,5 +1,5 @@
 import { Component, inject, input, signal } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import type { IconName } from '../ui/icon-paths.ts';
 import { Sharing } from './sharing.ts';
@@ -13,11 +13,11 @@ const COPIED_MS = 3_000;
   template: `
     <button type="button" class="button button-small" [attr.data-testid]="testid()" (click)="copy()">
       <app-icon [name]="state() === 'copied' ? 'check' : icon()" />
-      <span aria-live="polite">{{ state() === 'copied' ? texts.copied : label() }}</span>
+      <span aria-live="polite">{{ state() === 'copied' ? texts().copied : label() }}</span>
     </button>
     @if (state() === 'refused') {
       <label class="copy-by-hand">
-        {{ texts.copyFailed }}
+        {{ texts().copyFailed }}
         <input type="text" readonly [value]="text()" (focus)="field.select()" #field />
       </label>
     }
@@ -30,7 +30,7 @@ export class CopyButton {
   readonly testid = input.required<string>();
 
   readonly #sharing = inject(Sharing);
-  protected readonly texts = TEXTS.room;
+  protected readonly texts = injectTexts('room');
   protected readonly state = signal<'ready' | 'copied' | 'refused'>('ready');
 
   protected async copy(): Promise<void> {

@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { codeProblem } from './code-problem.ts';
 import { EntranceForm } from './entrance-form.ts';
 
@@ -9,7 +9,7 @@ import { EntranceForm } from './entrance-form.ts';
   host: { class: 'field' },
   template: `
     <label for="code">
-      {{ texts.codeLabel }} <span class="optional">{{ texts.optional }}</span>
+      {{ texts().codeLabel }} <span class="optional">{{ texts().optional }}</span>
     </label>
     <input
       id="code"
@@ -18,7 +18,7 @@ import { EntranceForm } from './entrance-form.ts';
       type="text"
       [value]="form.code()"
       (input)="form.changeCode(field.value)"
-      [attr.placeholder]="texts.codePlaceholder"
+      [attr.placeholder]="texts().codePlaceholder"
       autocomplete="off"
       autocapitalize="characters"
       spellcheck="false"
@@ -31,7 +31,7 @@ import { EntranceForm } from './entrance-form.ts';
       <p>{{ problem() ?? progress() }}</p>
       @if (form.nameChosen()) {
         <button type="button" class="button button-small" data-testid="make-code" (click)="form.makeCode()">
-          {{ texts.makeCode }}
+          {{ texts().makeCode }}
         </button>
       }
     </div>
@@ -39,14 +39,18 @@ import { EntranceForm } from './entrance-form.ts';
 })
 export class CodeField {
   protected readonly form = inject(EntranceForm);
-  protected readonly texts = TEXTS.start;
+  protected readonly texts = injectTexts('start');
+
+  protected readonly code = injectTexts('code');
 
   protected readonly problem = computed(() =>
-    this.form.nameChosen() ? TEXTS.code.chosenName : codeProblem(this.form.reading(), this.form.pressed()),
+    this.form.nameChosen()
+      ? this.code().chosenName
+      : codeProblem(this.form.reading(), this.form.pressed(), this.code()),
   );
   protected readonly progress = computed(() => {
     const reading = this.form.reading();
-    if (reading.kind === 'incomplete') return TEXTS.code.incomplete(reading.length);
-    return reading.kind === 'empty' ? this.texts.codeHint : '';
+    if (reading.kind === 'incomplete') return this.code().incomplete(reading.length);
+    return reading.kind === 'empty' ? this.texts().codeHint : '';
   });
 }

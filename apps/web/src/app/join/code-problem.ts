@@ -1,9 +1,8 @@
 import type { CodeReading } from '../invite/invite-code.ts';
-import { TEXTS } from '../texts.ts';
+import type { Texts } from '../i18n/texts.ts';
 
 /** What to say about the text in the code field; `final` once the person has pressed the button. */
-export function codeProblem(reading: CodeReading, final: boolean): string | undefined {
-  const texts = TEXTS.code;
+export function codeProblem(reading: CodeReading, final: boolean, texts: Texts['code']): string | undefined {
   switch (reading.kind) {
     case 'empty':
     case 'code':

@@ -1,6 +1,6 @@
 import { Component, computed, inject, input } from '@angular/core';
 import { RoomSessionStore } from '../session/room-session-store.ts';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { EntranceForm } from './entrance-form.ts';
 
 /** The one button of the form. On the way in it says what is going on, and lets one turn back. */
@@ -22,7 +22,7 @@ import { EntranceForm } from './entrance-form.ts';
     </button>
     @if (form.busy()) {
       <button type="button" class="button button-quiet" data-testid="cancel" (click)="form.cancel()">
-        {{ texts.cancel }}
+        {{ texts().cancel }}
       </button>
     }
   `,
@@ -31,14 +31,12 @@ export class EnterButton {
   readonly label = input.required<string>();
   readonly #session = inject(RoomSessionStore);
   protected readonly form = inject(EntranceForm);
-  protected readonly texts = TEXTS.start;
+  protected readonly texts = injectTexts('start');
 
   protected readonly progress = computed(() => {
     const { state } = this.#session.connection();
-    if (state === 'waiting') return this.texts.working.again;
+    if (state === 'waiting') return this.texts().tryingAgain;
     const { step } = this.#session.membership();
-    return state === 'connecting' && step !== 'keys'
-      ? this.texts.working.connecting
-      : this.texts.working.keys;
+    return state === 'connecting' && step !== 'keys' ? this.texts().connecting : this.texts().makingKeys;
   });
 }

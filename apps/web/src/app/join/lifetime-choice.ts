@@ -1,6 +1,6 @@
 import { Component, inject } from '@angular/core';
 import { inWords } from '../clock/durations.ts';
-import { TEXTS } from '../texts.ts';
+import { injectTexts, Language } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import { EntranceForm } from './entrance-form.ts';
 import { LIFETIMES } from './lifetimes.ts';
@@ -11,7 +11,7 @@ import { LIFETIMES } from './lifetimes.ts';
   imports: [Icon],
   host: { class: 'field' },
   template: `
-    <label for="lifetime">{{ texts.lifetimeLabel }}</label>
+    <label for="lifetime">{{ texts().lifetimeLabel }}</label>
     <div class="select">
       <select
         id="lifetime"
@@ -21,7 +21,7 @@ import { LIFETIMES } from './lifetimes.ts';
         #field
       >
         @for (seconds of lifetimes; track seconds) {
-          <option [value]="seconds" [selected]="form.ttlSeconds() === seconds">{{ inWords(seconds) }}</option>
+          <option [value]="seconds" [selected]="form.ttlSeconds() === seconds">{{ words(seconds) }}</option>
         }
       </select>
       <app-icon name="chevron" />
@@ -29,8 +29,12 @@ import { LIFETIMES } from './lifetimes.ts';
   `,
 })
 export class LifetimeChoice {
+  readonly #language = inject(Language);
   protected readonly form = inject(EntranceForm);
-  protected readonly texts = TEXTS.start;
+  protected readonly texts = injectTexts('start');
   protected readonly lifetimes = LIFETIMES;
-  protected readonly inWords = inWords;
+
+  protected words(seconds: number): string {
+    return inWords(seconds, this.#language.locale());
+  }
 }

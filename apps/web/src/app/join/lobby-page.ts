@@ -1,7 +1,7 @@
 import { Component, computed, effect, inject, input, output } from '@angular/core';
 import { ErrorNote } from '../errors/error-note.ts';
 import { ThemeSwitch } from '../settings/theme-switch.ts';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Logo } from '../ui/logo.ts';
 import { EnterButton } from './enter-button.ts';
 import { EntranceForm } from './entrance-form.ts';
@@ -23,13 +23,13 @@ import { RoomLook } from './room-look.ts';
     <main class="page-centre">
       <form class="card lobby" novalidate (submit)="submit($event)">
         <div>
-          <h1>{{ texts.heading }}</h1>
-          <p class="muted">{{ texts.lead }}</p>
+          <h1>{{ texts().heading }}</h1>
+          <p class="muted">{{ texts().lead }}</p>
         </div>
         <app-room-look />
         @if (gone()) {
           <button type="button" class="button button-main" data-testid="make-own" (click)="away.emit()">
-            {{ texts.makeOwn }}
+            {{ texts().makeOwn }}
           </button>
         } @else {
           <app-name-field />
@@ -39,9 +39,9 @@ import { RoomLook } from './room-look.ts';
           @if (form.refused(); as refused) {
             <app-error-note [refused]="refused" />
           }
-          <app-enter-button [label]="start.join" />
+          <app-enter-button [label]="start().join" />
           <button type="button" class="button button-link" (click)="away.emit()">
-            {{ texts.otherRoom }}
+            {{ texts().otherRoom }}
           </button>
         }
       </form>
@@ -54,8 +54,8 @@ export class LobbyPage {
   readonly away = output();
 
   protected readonly form = inject(EntranceForm);
-  protected readonly texts = TEXTS.lobby;
-  protected readonly start = TEXTS.start;
+  protected readonly texts = injectTexts('lobby');
+  protected readonly start = injectTexts('start');
   protected readonly gone = computed(() => {
     const look = this.form.look();
     return look.state === 'seen' && !look.room.exists;

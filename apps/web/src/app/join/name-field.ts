@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { MAX_NAME_LENGTH } from './display-name.ts';
 import { EntranceForm } from './entrance-form.ts';
 
@@ -9,7 +9,7 @@ import { EntranceForm } from './entrance-form.ts';
   host: { class: 'field' },
   template: `
     <label for="name">
-      {{ texts.nameLabel }} <span class="optional">{{ texts.optional }}</span>
+      {{ texts().nameLabel }} <span class="optional">{{ texts().optional }}</span>
     </label>
     <input
       id="name"
@@ -17,7 +17,7 @@ import { EntranceForm } from './entrance-form.ts';
       type="text"
       [value]="form.name()"
       (input)="form.name.set(field.value)"
-      [attr.placeholder]="texts.namePlaceholder"
+      [attr.placeholder]="texts().namePlaceholder"
       autocomplete="off"
       spellcheck="false"
       [attr.aria-invalid]="problem() ? true : null"
@@ -30,13 +30,14 @@ import { EntranceForm } from './entrance-form.ts';
 })
 export class NameField {
   protected readonly form = inject(EntranceForm);
-  protected readonly texts = TEXTS.start;
+  protected readonly texts = injectTexts('start');
+  protected readonly name = injectTexts('name');
   protected readonly problem = computed(() => {
     switch (this.form.nameProblem()) {
       case 'tooLong':
-        return TEXTS.name.tooLong(MAX_NAME_LENGTH);
+        return this.name().tooLong(MAX_NAME_LENGTH);
       case 'hiddenCharacters':
-        return TEXTS.name.hiddenCharacters;
+        return this.name().hiddenCharacters;
       case undefined:
         return undefined;
     }

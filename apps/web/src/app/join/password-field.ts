@@ -1,5 +1,5 @@
 import { Component, computed, inject, input, signal } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import { EntranceForm } from './entrance-form.ts';
 
@@ -10,9 +10,9 @@ import { EntranceForm } from './entrance-form.ts';
   host: { class: 'field' },
   template: `
     <label for="password">
-      {{ texts.passwordLabel }}
+      {{ texts().passwordLabel }}
       @if (!required()) {
-        <span class="optional">{{ texts.optional }}</span>
+        <span class="optional">{{ texts().optional }}</span>
       }
     </label>
     <div class="input-row">
@@ -35,8 +35,8 @@ import { EntranceForm } from './entrance-form.ts';
         <button
           type="button"
           class="icon-button"
-          [attr.aria-label]="texts.suggestPassword"
-          [attr.title]="texts.suggestPassword"
+          [attr.aria-label]="texts().suggestPassword"
+          [attr.title]="texts().suggestPassword"
           data-testid="suggest-password"
           (click)="suggest()"
         >
@@ -55,19 +55,19 @@ import { EntranceForm } from './entrance-form.ts';
       </button>
     </div>
     <p class="hint" id="password-hint" [class.hint-bad]="missing()">
-      {{ creates() ? texts.newPasswordHint : texts.joinPasswordHint }}
+      {{ creates() ? texts().newPasswordHint : texts().joinPasswordHint }}
     </p>
   `,
 })
 export class PasswordField {
   readonly required = input(false);
   protected readonly form = inject(EntranceForm);
-  protected readonly texts = TEXTS.start;
+  protected readonly texts = injectTexts('start');
   protected readonly shown = signal(false);
   protected readonly creates = computed(() => this.form.mode() === 'create');
   protected readonly missing = computed(() => this.form.pressed() && this.form.passwordMissing());
   protected readonly showLabel = computed(() =>
-    this.shown() ? this.texts.hidePassword : this.texts.showPassword,
+    this.shown() ? this.texts().hidePassword : this.texts().showPassword,
   );
 
   /** A suggestion one can't see is of no use. */

@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import { inWords } from '../clock/durations.ts';
 import { ErrorNote } from '../errors/error-note.ts';
-import { TEXTS } from '../texts.ts';
+import { injectTexts, Language } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import { EntranceForm } from './entrance-form.ts';
 
@@ -14,7 +14,7 @@ import { EntranceForm } from './entrance-form.ts';
     @let look = form.look();
     @switch (look.state) {
       @case ('looking') {
-        <p class="muted">{{ texts.looking }}</p>
+        <p class="muted">{{ texts().looking }}</p>
       }
       @case ('seen') {
         @if (look.room.exists) {
@@ -26,7 +26,7 @@ import { EntranceForm } from './entrance-form.ts';
           <p class="note">
             <app-icon name="info" />
             <span
-              ><strong>{{ texts.gone }}</strong> {{ texts.goneNext }}</span
+              ><strong>{{ texts().gone }}</strong> {{ texts().goneNext }}</span
             >
           </p>
         }
@@ -34,25 +34,26 @@ import { EntranceForm } from './entrance-form.ts';
       @case ('failed') {
         <app-error-note [refused]="look.refused" />
         <button type="button" class="button button-quiet button-small" (click)="form.lookAgain()">
-          {{ texts.lookAgain }}
+          {{ texts().lookAgain }}
         </button>
       }
     }
   `,
 })
 export class RoomLook {
+  readonly #language = inject(Language);
   protected readonly form = inject(EntranceForm);
-  protected readonly texts = TEXTS.lobby;
+  protected readonly texts = injectTexts('lobby');
 
   protected readonly facts = computed(() => {
     const look = this.form.look();
     if (look.state !== 'seen') return '';
     const { members, capacity, password, ttlSeconds } = look.room;
     return [
-      members === 0 ? this.texts.nobody : this.texts.inside(members),
-      members >= capacity ? this.texts.full : '',
-      password ? this.texts.withPassword : '',
-      this.texts.lifetime(inWords(ttlSeconds)),
+      members === 0 ? this.texts().nobody : this.texts().inside(members),
+      members >= capacity ? this.texts().full : '',
+      password ? this.texts().withPassword : '',
+      this.texts().lifetime(inWords(ttlSeconds, this.#language.locale())),
     ]
       .filter(Boolean)
       .join(' ');

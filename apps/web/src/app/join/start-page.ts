@@ -2,7 +2,7 @@ import { Component, computed, inject, signal } from '@angular/core';
 import { AddressBar } from '../address/address-bar.ts';
 import { ErrorNote } from '../errors/error-note.ts';
 import { ThemeSwitch } from '../settings/theme-switch.ts';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import { Logo } from '../ui/logo.ts';
 import { CodeField } from './code-field.ts';
@@ -35,8 +35,8 @@ import { RoomLook } from './room-look.ts';
 export class StartPage {
   readonly #address = inject(AddressBar);
   protected readonly form = inject(EntranceForm);
-  protected readonly texts = TEXTS.start;
-  protected readonly notices = TEXTS.notice;
+  protected readonly texts = injectTexts('start');
+  protected readonly notices = injectTexts('notice');
 
   readonly #codeUsed = signal(false);
   /** What was wrong with the address this page was opened under. */
@@ -46,7 +46,7 @@ export class StartPage {
     return place;
   });
   protected readonly action = computed(() => {
-    return this.form.mode() === 'create' ? this.texts.create : this.texts.join;
+    return this.form.mode() === 'create' ? this.texts().create : this.texts().join;
   });
 
   /** The person has read that the server knows the code, and wants it all the same. */

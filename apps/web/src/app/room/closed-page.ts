@@ -8,8 +8,7 @@ import {
   viewChild,
 } from '@angular/core';
 import type { CloseCode } from '@bytechat/client';
-import { CLOSE_TEXTS } from '../errors/close-texts.ts';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Logo } from '../ui/logo.ts';
 
 /** Closes after which the same link leads somewhere. */
@@ -35,7 +34,7 @@ const CAN_JOIN_AGAIN: ReadonlySet<CloseCode> = new Set<CloseCode>([
       <div class="button-column">
         @if (canJoinAgain()) {
           <button type="button" class="button button-main" data-testid="start-again" (click)="again.emit()">
-            {{ texts.again }}
+            {{ texts().again }}
           </button>
         }
         <button
@@ -45,7 +44,7 @@ const CAN_JOIN_AGAIN: ReadonlySet<CloseCode> = new Set<CloseCode>([
           data-testid="to-start"
           (click)="start.emit()"
         >
-          {{ texts.toStart }}
+          {{ texts().toStart }}
         </button>
       </div>
     </main>
@@ -56,8 +55,9 @@ export class ClosedPage {
   /** To the door of the same room. */
   readonly again = output();
   readonly start = output();
-  protected readonly texts = TEXTS.closed;
-  protected readonly text = computed(() => CLOSE_TEXTS[this.code()]);
+  protected readonly texts = injectTexts('closed');
+  protected readonly closedBy = injectTexts('closedBy');
+  protected readonly text = computed(() => this.closedBy()[this.code()]);
   protected readonly canJoinAgain = computed(() => CAN_JOIN_AGAIN.has(this.code()));
   private readonly heading = viewChild.required<ElementRef<HTMLElement>>('heading');
 

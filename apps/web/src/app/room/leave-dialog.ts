@@ -1,5 +1,5 @@
 import { Component, output } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Modal } from '../ui/modal.ts';
 
 /** Asks once before everything is erased. */
@@ -7,13 +7,13 @@ import { Modal } from '../ui/modal.ts';
   selector: 'app-leave-dialog',
   imports: [Modal],
   template: `
-    <app-modal [heading]="texts.heading" (closed)="stay.emit()">
-      <p>{{ texts.text }}</p>
-      <p class="hint">{{ texts.panic }}</p>
+    <app-modal [heading]="texts().heading" (closed)="stay.emit()">
+      <p>{{ texts().text }}</p>
+      <p class="hint">{{ texts().panic }}</p>
       <div class="button-row button-row-end">
-        <button type="button" class="button button-quiet" (click)="stay.emit()">{{ texts.cancel }}</button>
+        <button type="button" class="button button-quiet" (click)="stay.emit()">{{ texts().cancel }}</button>
         <button type="button" class="button button-bad" data-testid="confirm-leave" (click)="leave.emit()">
-          {{ texts.confirm }}
+          {{ texts().confirm }}
         </button>
       </div>
     </app-modal>
@@ -22,5 +22,5 @@ import { Modal } from '../ui/modal.ts';
 export class LeaveDialog {
   readonly leave = output();
   readonly stay = output();
-  protected readonly texts = TEXTS.leaveDialog;
+  protected readonly texts = injectTexts('leaveDialog');
 }

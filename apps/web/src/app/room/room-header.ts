@@ -4,10 +4,11 @@ import { inWords } from '../clock/durations.ts';
 import { CopyButton } from '../invite/copy-button.ts';
 import { RoomSessionStore } from '../session/room-session-store.ts';
 import { ThemeSwitch } from '../settings/theme-switch.ts';
-import { TEXTS } from '../texts.ts';
+import { injectTexts, Language } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import { Logo } from '../ui/logo.ts';
 import { WideScreen } from '../ui/wide-screen.ts';
+import { RoomDialogs } from './room-dialogs.ts';
 import { ConnectionChip } from './status/connection-chip.ts';
 
 /** Who is here, how the connection stands, and the few things one does with a room. */
@@ -18,12 +19,24 @@ import { ConnectionChip } from './status/connection-chip.ts';
   template: `
     <app-logo [wordmark]="false" />
     <div class="room-title">
-      <h1>{{ texts.title }}</h1>
+      <h1>{{ texts().title }}</h1>
       <p>{{ summary() }}</p>
     </div>
     <app-connection-chip />
     @if (link(); as url) {
-      <app-copy-button [text]="url" [label]="texts.copyLink" icon="link" testid="copy-link" />
+      <app-copy-button [text]="url" [label]="texts().copyLink" icon="link" testid="copy-link" />
+    }
+    @if (link()) {
+      <button
+        type="button"
+        class="icon-button"
+        data-testid="open-invite"
+        [attr.aria-label]="texts().invite"
+        [attr.title]="texts().invite"
+        (click)="dialogs.open({ kind: 'invite' })"
+      >
+        <app-icon name="qr" />
+      </button>
     }
     <app-theme-switch />
     @if (!screen.wide()) {
@@ -31,8 +44,8 @@ import { ConnectionChip } from './status/connection-chip.ts';
         type="button"
         class="icon-button"
         data-testid="details"
-        [attr.aria-label]="texts.details"
-        [attr.title]="texts.details"
+        [attr.aria-label]="texts().details"
+        [attr.title]="texts().details"
         (click)="details.emit()"
       >
         <app-icon name="people" />
@@ -42,9 +55,9 @@ import { ConnectionChip } from './status/connection-chip.ts';
       type="button"
       class="icon-button"
       data-testid="leave"
-      [attr.aria-label]="texts.leave"
-      [attr.title]="texts.leave"
-      (click)="leave.emit()"
+      [attr.aria-label]="texts().leave"
+      [attr.title]="texts().leave"
+      (click)="dialogs.open({ kind: 'leave' })"
     >
       <app-icon name="leave" />
     </button>
@@ -52,12 +65,13 @@ import { ConnectionChip } from './status/connection-chip.ts';
 })
 export class RoomHeader {
   readonly details = output();
-  readonly leave = output();
 
   readonly #session = inject(RoomSessionStore);
+  readonly #language = inject(Language);
   readonly #address = inject(AddressBar);
+  protected readonly dialogs = inject(RoomDialogs);
   protected readonly screen = inject(WideScreen);
-  protected readonly texts = TEXTS.room;
+  protected readonly texts = injectTexts('room');
 
   protected readonly link = computed(() => {
     const invitation = this.#session.invitation();
@@ -65,9 +79,10 @@ export class RoomHeader {
   });
   protected readonly summary = computed(() => {
     const count = this.#session.members().length;
-    const people = count === 0 ? '' : this.texts.people(count);
+    const people = count === 0 ? '' : this.texts().people(count);
     const ttlSeconds = this.#session.invitation()?.ttlSeconds;
-    const lifetime = ttlSeconds === undefined ? '' : this.texts.vanishing(inWords(ttlSeconds));
+    const lifetime =
+      ttlSeconds === undefined ? '' : this.texts().vanishing(inWords(ttlSeconds, this.#language.locale()));
     return [people, lifetime].filter(Boolean).join(' · ');
   });
 }

@@ -1,17 +1,22 @@
 import { afterNextRender, Component, computed, DOCUMENT, inject, output, signal } from '@angular/core';
 import { AddressBar } from '../address/address-bar.ts';
 import { CopyButton } from '../invite/copy-button.ts';
+import { InviteDialog } from '../invite/invite-dialog.ts';
 import { RoomSessionStore } from '../session/room-session-store.ts';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import { Modal } from '../ui/modal.ts';
 import { WideScreen } from '../ui/wide-screen.ts';
 import { Composer } from './composer/composer.ts';
 import { RoomDetails } from './details/room-details.ts';
+import { KickDialog } from './kick-dialog.ts';
 import { LeaveDialog } from './leave-dialog.ts';
 import { MessageList } from './messages/message-list.ts';
 import { PanicKey } from './panic-key.ts';
+import { RoomDialogs } from './room-dialogs.ts';
 import { RoomHeader } from './room-header.ts';
+import { RoomTerms } from './room-terms.ts';
+import { SafetyDialog } from './safety/safety-dialog.ts';
 import { Banners } from './status/banners.ts';
 import { MembershipSteps } from './status/membership-steps.ts';
 
@@ -23,28 +28,34 @@ import { MembershipSteps } from './status/membership-steps.ts';
     Composer,
     CopyButton,
     Icon,
+    InviteDialog,
+    KickDialog,
     LeaveDialog,
     MembershipSteps,
     MessageList,
     Modal,
     RoomDetails,
     RoomHeader,
+    RoomTerms,
+    SafetyDialog,
   ],
+  providers: [RoomDialogs],
   host: { class: 'room', '(document:keydown)': 'watchForPanic($event)' },
   template: `
-    <a class="skip-link" href="#composer" (click)="toComposer($event)">{{ texts.skip }}</a>
+    <a class="skip-link" href="#composer" (click)="toComposer($event)">{{ texts().skip }}</a>
     <div class="room-main">
-      <app-room-header (details)="detailsOpen.set(true)" (leave)="leaveOpen.set(true)" />
-      <app-banners (leave)="leaveOpen.set(true)" />
+      <app-room-header (details)="detailsOpen.set(true)" />
+      <app-banners (leave)="dialogs.open({ kind: 'leave' })" />
       <app-message-list>
         <app-membership-steps />
+        <app-room-terms />
         @if (empty()) {
           <div class="empty" data-testid="empty-room">
             <span class="empty-mark"><app-icon name="lock" /></span>
-            <h2>{{ texts.empty }}</h2>
-            <p class="muted">{{ texts.emptyNext }}</p>
+            <h2>{{ texts().empty }}</h2>
+            <p class="muted">{{ texts().emptyNext }}</p>
             @if (link(); as url) {
-              <app-copy-button [text]="url" [label]="texts.copyLink" icon="link" testid="empty-copy-link" />
+              <app-copy-button [text]="url" [label]="texts().copyLink" icon="link" testid="empty-copy-link" />
             }
           </div>
         }
@@ -52,16 +63,34 @@ import { MembershipSteps } from './status/membership-steps.ts';
       <app-composer />
     </div>
     @if (screen.wide()) {
-      <aside class="room-aside" [attr.aria-label]="texts.details">
+      <aside class="room-aside" [attr.aria-label]="texts().details">
         <app-room-details />
       </aside>
     } @else if (detailsOpen()) {
-      <app-modal [heading]="texts.details" [sheet]="true" (closed)="detailsOpen.set(false)">
+      <app-modal [heading]="texts().details" [sheet]="true" (closed)="detailsOpen.set(false)">
         <app-room-details />
       </app-modal>
     }
-    @if (leaveOpen()) {
-      <app-leave-dialog (leave)="leave.emit()" (stay)="leaveOpen.set(false)" />
+    @let dialog = dialogs.current();
+    @switch (dialog?.kind) {
+      @case ('leave') {
+        <app-leave-dialog (leave)="leave.emit()" (stay)="dialogs.close()" />
+      }
+      @case ('invite') {
+        @defer (on immediate) {
+          <app-invite-dialog (done)="dialogs.close()" />
+        }
+      }
+      @case ('safety') {
+        @defer (on immediate) {
+          <app-safety-dialog (done)="dialogs.close()" />
+        }
+      }
+      @case ('kick') {
+        @defer (on immediate) {
+          <app-kick-dialog [member]="dialog.member" (done)="dialogs.close()" />
+        }
+      }
     }
   `,
 })
@@ -73,10 +102,10 @@ export class RoomPage {
   readonly #address = inject(AddressBar);
   readonly #document = inject(DOCUMENT);
   readonly #panicKey = new PanicKey();
+  protected readonly dialogs = inject(RoomDialogs);
   protected readonly screen = inject(WideScreen);
-  protected readonly texts = TEXTS.room;
+  protected readonly texts = injectTexts('room');
   protected readonly detailsOpen = signal(false);
-  protected readonly leaveOpen = signal(false);
   protected readonly link = computed(() => {
     const invitation = this.#session.invitation();
     return invitation && this.#address.linkTo(invitation.code);

@@ -145,7 +145,7 @@ describe('in a room', () => {
     expect(visitor.texts('message')[0]).toContain('gone in 5 min');
     visitor.now.update((now) => now + 265_000);
     await visitor.waits();
-    expect(visitor.texts('message')[0]).toContain('gone in 40 s');
+    expect(visitor.texts('message')[0]).toContain('gone in 40 sec');
     await visitor.hears({ type: 'expired', ids: ['m1'] });
     expect(visitor.sees('message')).toBe(false);
   });
@@ -165,10 +165,10 @@ describe('in a room', () => {
     const retryAt = visitor.now() + 12_000;
     await visitor.hears({ type: 'connection', connection: { state: 'waiting', attempt: 2, retryAt } });
     expect(visitor.one('connection-state').dataset['state']).toBe('waiting');
-    expect(visitor.texts('connection-trouble')[0]).toContain('Next try in 12 s');
+    expect(visitor.texts('connection-trouble')[0]).toContain('Next try in 12 sec');
     visitor.now.update((now) => now + 5_000);
     await visitor.waits();
-    expect(visitor.texts('connection-trouble')[0]).toContain('Next try in 7 s');
+    expect(visitor.texts('connection-trouble')[0]).toContain('Next try in 7 sec');
     await visitor.clicks('try-now');
     expect(visitor.client.asked('reconnect')).toHaveLength(1);
   });
@@ -208,19 +208,6 @@ describe('in a room', () => {
     await visitor.types('composer', 'still here');
     await visitor.presses('composer', 'Enter');
     expect(visitor.sees('ends-soon')).toBe(false);
-  });
-
-  it('a fork stops sending and can’t be put aside; missing messages can', async () => {
-    const visitor = await Visitor.inARoom();
-    await visitor.hears({ type: 'alarm', code: 'GAP' });
-    expect(visitor.texts('alarm')[0]).toContain('Messages are missing.');
-    await visitor.hears({ type: 'alarm', code: 'FORK' });
-    expect(visitor.texts('alarm')[0]).toContain('different conversations');
-    await visitor.hears({ type: 'alarm', code: 'GAP' });
-    expect(visitor.one('alarm').dataset['alarm']).toBe('FORK');
-    await visitor.types('composer', 'to whom?');
-    await visitor.presses('composer', 'Enter');
-    expect(visitor.client.asked('send')).toEqual([]);
   });
 
   it('says in words what protects the room', async () => {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import type { ConnectionState } from '@bytechat/client';
 import { coarselyInWords, inWords } from '../clock/durations.ts';
+import { ENGLISH } from '../i18n/texts.ts';
 import { encryptionLine } from '../session/encryption-log.ts';
 import { hueOf, initialsOf } from '../ui/hue.ts';
 import { PanicKey } from './panic-key.ts';
@@ -13,32 +15,33 @@ describe('durations', () => {
     [300, '5 minutes'],
     [3_600, '1 hour'],
     [86_400, '24 hours'],
-  ])('%d seconds are %s', (seconds, words) => expect(inWords(seconds)).toBe(words));
+  ])('%d seconds are %s', (seconds, words) => expect(inWords(seconds, 'en')).toBe(words));
 
   it('count down coarsely: hours, minutes, then steps of ten seconds', () => {
-    expect([7_000, 3_600, 119, 60, 59, 41, 9, 1].map(coarselyInWords)).toEqual([
-      '2 h',
-      '1 h',
+    expect([7_000, 3_600, 119, 60, 59, 41, 9, 1].map((seconds) => coarselyInWords(seconds, 'en'))).toEqual([
+      '2 hr',
+      '1 hr',
       '2 min',
       '1 min',
-      '60 s',
-      '50 s',
-      '10 s',
-      '10 s',
+      '60 sec',
+      '50 sec',
+      '10 sec',
+      '10 sec',
     ]);
   });
 });
 
 describe('times', () => {
   const now = new Date(2026, 4, 4, 12).getTime();
+  const day = (at: number) => dayName(at, now, ENGLISH.room, 'en');
   it('name the day as people do', () => {
-    expect(dayName(now, now)).toBe('Today');
-    expect(dayName(now - 86_400_000, now)).toBe('Yesterday');
-    expect(dayName(now - 5 * 86_400_000, now)).toContain('29');
+    expect(day(now)).toBe('Today');
+    expect(day(now - 86_400_000)).toBe('Yesterday');
+    expect(day(now - 5 * 86_400_000)).toContain('29');
   });
   it('survive whatever number a sender names', () => {
     for (const at of [-1, Number.MAX_SAFE_INTEGER, 1e300])
-      expect(() => [shortTime(at), isoTime(at), dayName(at, now)]).not.toThrow();
+      expect(() => [shortTime(at, 'en'), isoTime(at), day(at)]).not.toThrow();
   });
 });
 
@@ -56,16 +59,20 @@ describe('the panic key', () => {
 });
 
 describe('the connection in words', () => {
+  const texts = ENGLISH.connection;
+  const trouble = (connection: ConnectionState, now: number) =>
+    connectionTrouble(connection, now, texts, 'en');
+
   it('counts down to the next try, and then says that it tries', () => {
     const waiting = { state: 'waiting', attempt: 2, retryAt: 10_000 } as const;
-    expect(connectionTrouble(waiting, 5_500)).toMatch(/Next try in 5\ss/);
-    expect(connectionTrouble(waiting, 10_000)).toContain('Trying again');
-    expect(connectionTrouble({ state: 'online' }, 0)).toBeUndefined();
+    expect(trouble(waiting, 5_500)).toMatch(/Next try in 5\ssec/);
+    expect(trouble(waiting, 10_000)).toContain('Trying again');
+    expect(trouble({ state: 'online' }, 0)).toBeUndefined();
   });
   it('has a word for every state', () => {
-    expect(connectionWord({ state: 'online' })).toBe('Connected');
-    expect(connectionWord({ state: 'recovering' })).toBe('Catching up…');
-    expect(connectionWord({ state: 'closed', code: 'ATTEMPTS' })).toBe('Offline');
+    expect(connectionWord({ state: 'online' }, texts)).toBe('Connected');
+    expect(connectionWord({ state: 'recovering' }, texts)).toBe('Catching up…');
+    expect(connectionWord({ state: 'closed', code: 'ATTEMPTS' }, texts)).toBe('Offline');
   });
 });
 

@@ -1,6 +1,6 @@
 import { effect, inject, Injectable } from '@angular/core';
 import type { Membership } from '@bytechat/client';
-import { TEXTS } from '../texts.ts';
+import { suiteName } from './suites.ts';
 import { RoomSessionStore } from './room-session-store.ts';
 
 /** One console line for each state of the encryption; never an id, a name or a key. */
@@ -33,9 +33,6 @@ export function encryptionLine(membership: Membership, suite: number | undefined
     case 'unanswered':
       return 'Encryption: nobody has let this key in';
     case 'active':
-      return `Encryption: active, epoch ${membership.epoch}, ${suiteName(suite)}`;
+      return `Encryption: active, epoch ${membership.epoch}, ${suiteName(suite) ?? 'unknown suite'}`;
   }
 }
-
-const suiteName = (suite: number | undefined): string =>
-  TEXTS.encryption.suites[suite ?? 0] ?? TEXTS.encryption.unknownSuite;

@@ -1,7 +1,8 @@
 import { computed, DestroyRef, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 import { Title } from '@angular/platform-browser';
+import { injectTexts } from '../i18n/language.ts';
 import { NewArrivals } from '../room/messages/new-arrivals.ts';
-import { TEXTS } from '../texts.ts';
+import { PRODUCT } from '../i18n/texts.ts';
 import { RoomSessionStore } from './room-session-store.ts';
 
 /** The tab's title: how many messages came in while nobody was looking. */
@@ -9,11 +10,11 @@ import { RoomSessionStore } from './room-session-store.ts';
 export class PageTitle {
   readonly #session = inject(RoomSessionStore);
   readonly #document = inject(DOCUMENT);
+  readonly #texts = injectTexts('room');
   readonly #arrivals = new NewArrivals();
   readonly #unread = signal(0);
   readonly #text = computed(() => {
-    const name =
-      this.#session.stage() === 'inside' ? `${TEXTS.room.title} · ${TEXTS.product}` : TEXTS.product;
+    const name = this.#session.stage() === 'inside' ? `${this.#texts().title} · ${PRODUCT}` : PRODUCT;
     return this.#unread() === 0 ? name : `(${this.#unread()}) ${name}`;
   });
 

@@ -4,15 +4,15 @@ import {
   type ClientErrorCode,
   type CloseCode,
   type ConnectionState,
-  type CreateOptions,
   type Invitation,
   type JoinOptions,
   type Member,
   type Membership,
-  type RoomEvent,
   type RoomPeek,
 } from '@bytechat/client';
+import { overridden, stopsSending, withAlarm, withoutAlarm, type Alarm } from './alarms.ts';
 import { ROOM_CLIENT_FACTORY, type RoomClientHandle } from './room-client-factory.ts';
+import type { CreateOptions, RoomEvent, Safety, Security } from './sdk.ts';
 import { EMPTY_TIMELINE, withMessage, without, withSystemLine } from './timeline.ts';
 
 /** Where the tab stands: at the door, on the way in, inside, or outside again with a reason. */
@@ -33,8 +33,6 @@ export interface RoomFacts {
   max: number;
 }
 
-export type Alarm = Extract<RoomEvent, { type: 'alarm' }>['code'];
-
 /** How long a goodbye may take before the worker is ended without it. */
 const GOODBYE_MS = 1_500;
 const OFFLINE: ConnectionState = { state: 'idle' };
@@ -53,7 +51,9 @@ export class RoomSessionStore {
   readonly #facts = signal<RoomFacts | undefined>(undefined);
   readonly #members = signal<readonly Member[]>([]);
   readonly #timeline = signal(EMPTY_TIMELINE);
-  readonly #alarm = signal<Alarm | undefined>(undefined);
+  readonly #security = signal<Security | undefined>(undefined);
+  readonly #alarms = signal<readonly Alarm[]>([]);
+  readonly #verified = signal<ReadonlySet<string>>(new Set());
   readonly #endsSoon = signal(false);
   readonly #closedBy = signal<CloseCode | undefined>(undefined);
 
@@ -63,7 +63,12 @@ export class RoomSessionStore {
   readonly invitation = this.#invitation.asReadonly();
   readonly facts = this.#facts.asReadonly();
   readonly members = this.#members.asReadonly();
-  readonly alarm = this.#alarm.asReadonly();
+  readonly security = this.#security.asReadonly();
+  /** Gravest first. */
+  readonly alarms = this.#alarms.asReadonly();
+  readonly sendingStopped = computed(() => stopsSending(this.#alarms()));
+  /** Member ids whose digits the person has compared. */
+  readonly verified = this.#verified.asReadonly();
   /** The server ends the session soon unless the person does something. */
   readonly endsSoon = this.#endsSoon.asReadonly();
   readonly closedBy = this.#closedBy.asReadonly();
@@ -74,7 +79,7 @@ export class RoomSessionStore {
   readonly unsent = computed(() =>
     this.#timeline().pending.some((entry) => entry.kind === 'message' && entry.message.state === 'sending'),
   );
-  readonly canWrite = computed(() => this.#membership().step === 'active' && this.#alarm() !== 'FORK');
+  readonly canWrite = computed(() => this.#membership().step === 'active' && !this.sendingStopped());
 
   constructor() {
     inject(DestroyRef).onDestroy(() => this.#end());
@@ -122,9 +127,35 @@ export class RoomSessionStore {
     return this.#act((client) => client.keepAlive());
   }
 
-  /** The person has read that messages are missing. A fork can't be put aside: the SDK sends nothing more. */
-  dismissGap(): void {
-    this.#alarm.update((alarm) => (alarm === 'GAP' ? undefined : alarm));
+  /** The person has read an alarm that needs nothing but that. */
+  dismiss(code: 'GAP' | 'REPLAY'): void {
+    this.#alarms.update((alarms) => withoutAlarm(alarms, code));
+  }
+
+  /** The person has read the alarm that stopped sending, and sends all the same. */
+  async sendAnyway(): Promise<Outcome<unknown>> {
+    const outcome = await this.#act((client) => client.resumeSending?.() ?? unsupported());
+    if (outcome.ok) this.#alarms.update(overridden);
+    return outcome;
+  }
+
+  /** Removes a member; the keys and the invite change with it. */
+  async kick(mid: string): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.kick?.(mid) ?? unsupported());
+  }
+
+  /** The words and digits to compare with the others. */
+  async safety(): Promise<Outcome<Safety>> {
+    const outcome = await this.#act((client) => client.safety?.() ?? unsupported());
+    if (outcome.ok) this.#verified.set(verifiedOf(outcome.value));
+    return outcome;
+  }
+
+  /** Remembers until leaving whether the person has compared a member's digits. */
+  async verify(mid: string, yes: boolean): Promise<Outcome<unknown>> {
+    const outcome = await this.#act((client) => client.verify?.(mid, yes) ?? unsupported());
+    if (outcome.ok) await this.safety();
+    return outcome;
   }
 
   /** Leaves, and forgets everything about the room at once; the goodbye to the server may fail. */
@@ -160,7 +191,7 @@ export class RoomSessionStore {
     return outcome;
   }
 
-  async #act(verb: (client: RoomClientHandle) => Promise<unknown>): Promise<Outcome<unknown>> {
+  async #act<T>(verb: (client: RoomClientHandle) => Promise<T>): Promise<Outcome<T>> {
     if (!this.#client) return { ok: false, refused: { code: 'ERR_CLOSED' } };
     return outcomeOf(verb(this.#client));
   }
@@ -202,7 +233,10 @@ export class RoomSessionStore {
         this.#endsSoon.update((soon) => soon || event.code === 'EXPIRING');
         break;
       case 'alarm':
-        this.#alarm.update((alarm) => (alarm === 'FORK' ? alarm : event.code));
+        this.#alarms.update((alarms) => withAlarm(alarms, event.code));
+        break;
+      case 'security':
+        this.#security.set(event.security);
         break;
     }
   }
@@ -233,12 +267,19 @@ export class RoomSessionStore {
     this.#facts.set(undefined);
     this.#members.set([]);
     this.#timeline.set(EMPTY_TIMELINE);
-    this.#alarm.set(undefined);
+    this.#security.set(undefined);
+    this.#alarms.set([]);
+    this.#verified.set(new Set());
     this.#endsSoon.set(false);
     this.#closedBy.set(undefined);
     this.draft.set('');
   }
 }
+
+const verifiedOf = ({ members }: Safety): ReadonlySet<string> =>
+  new Set(members.filter((member) => member.verified).map((member) => member.mid));
+
+const unsupported = (): Promise<never> => Promise.reject(new ClientError('ERR_UNSUPPORTED'));
 
 const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 

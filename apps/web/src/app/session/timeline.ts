@@ -1,4 +1,4 @@
-import type { ChatMessage, SystemLine } from '@bytechat/client';
+import type { ChatMessage, SystemLine } from './sdk.ts';
 
 /** Messages kept on screen: the room's own buffer holds no more. */
 export const MAX_MESSAGES = 512;
@@ -23,7 +23,8 @@ export const EMPTY_TIMELINE: Timeline = { settled: [], pending: [] };
 /** Adds a message, or replaces the one with its id. */
 export function withMessage(timeline: Timeline, message: ChatMessage): Timeline {
   const entry: TimelineEntry = { kind: 'message', id: message.id, message };
-  if (message.state !== 'sent') return { ...timeline, pending: replacedOrAdded(timeline.pending, entry) };
+  if (message.state === 'sending' || message.state === 'failed')
+    return { ...timeline, pending: replacedOrAdded(timeline.pending, entry) };
   return {
     settled: trimmed(replacedOrAdded(timeline.settled, entry)),
     pending: timeline.pending.filter((other) => other.id !== entry.id),

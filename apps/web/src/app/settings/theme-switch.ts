@@ -1,5 +1,5 @@
 import { Component, computed, inject } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import type { IconName } from '../ui/icon-paths.ts';
 import { Theme, type ThemeChoice } from './theme.ts';
@@ -26,8 +26,11 @@ const ICONS: Readonly<Record<ThemeChoice, IconName>> = { system: 'display', ligh
 })
 export class ThemeSwitch {
   readonly #theme = inject(Theme);
+  readonly #texts = injectTexts('settings');
   protected readonly icon = computed(() => ICONS[this.#theme.choice()]);
-  protected readonly label = computed(() => `${TEXTS.theme.label}: ${TEXTS.theme[this.#theme.choice()]}`);
+  protected readonly label = computed(
+    () => `${this.#texts().theme}: ${this.#texts().themes[this.#theme.choice()]}`,
+  );
 
   protected next(): void {
     this.#theme.choice.update((choice) => NEXT[choice]);

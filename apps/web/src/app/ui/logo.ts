@@ -1,5 +1,5 @@
 import { Component, input } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { PRODUCT } from '../i18n/texts.ts';
 
 /** The mark, a bubble whose words fade, with or without the product's name. */
 @Component({
@@ -22,5 +22,5 @@ import { TEXTS } from '../texts.ts';
 })
 export class Logo {
   readonly wordmark = input(true);
-  protected readonly name = TEXTS.product;
+  protected readonly name = PRODUCT;
 }

@@ -1,5 +1,5 @@
 import { afterNextRender, Component, type ElementRef, input, output, viewChild } from '@angular/core';
-import { TEXTS } from '../texts.ts';
+import { injectTexts } from '../i18n/language.ts';
 import { Icon } from './icon.ts';
 
 /** A native modal dialog: focus goes in, stays in, and goes back when it closes. It is open while it exists. */
@@ -22,7 +22,7 @@ import { Icon } from './icon.ts';
             type="button"
             class="icon-button"
             data-testid="close-dialog"
-            [attr.aria-label]="texts.close"
+            [attr.aria-label]="texts().close"
             (click)="dialog.close()"
           >
             <app-icon name="close" />
@@ -38,7 +38,7 @@ export class Modal {
   /** Rises from the lower edge on phones. */
   readonly sheet = input(false);
   readonly closed = output();
-  protected readonly texts = TEXTS.ui;
+  protected readonly texts = injectTexts('ui');
   private readonly dialog = viewChild.required<ElementRef<HTMLDialogElement>>('dialog');
 
   constructor() {

@@ -9,7 +9,7 @@ import {
 } from '@angular/core';
 import { ErrorNote } from '../../errors/error-note.ts';
 import { RoomSessionStore, type Refused } from '../../session/room-session-store.ts';
-import { TEXTS } from '../../texts.ts';
+import { injectTexts } from '../../i18n/language.ts';
 import { Icon } from '../../ui/icon.ts';
 import { Draft, isSendKey } from './draft.ts';
 
@@ -34,8 +34,8 @@ import { Draft, isSendKey } from './draft.ts';
         (input)="write(field.value)"
         (keydown)="sendOnEnter($event)"
         (compositionend)="composedAt = $event.timeStamp"
-        [attr.aria-label]="texts.label"
-        [attr.placeholder]="texts.placeholder"
+        [attr.aria-label]="texts().label"
+        [attr.placeholder]="texts().placeholder"
         [attr.aria-invalid]="draft.tooLong() || null"
         aria-describedby="composer-hint"
         #field
@@ -45,8 +45,8 @@ import { Draft, isSendKey } from './draft.ts';
         class="send-button"
         data-testid="send"
         [attr.data-ready]="session.canWrite()"
-        [attr.aria-label]="texts.send"
-        [attr.title]="texts.send"
+        [attr.aria-label]="texts().send"
+        [attr.title]="texts().send"
         [attr.aria-disabled]="!draft.sendable()"
       >
         <app-icon name="send" />
@@ -60,7 +60,7 @@ import { Draft, isSendKey } from './draft.ts';
           data-testid="counter"
           aria-live="polite"
           [class.counter-over]="draft.tooLong()"
-          >{{ draft.tooLong() ? texts.tooLong(-draft.left()) : texts.left(draft.left()) }}</span
+          >{{ draft.tooLong() ? texts().tooLong(-draft.left()) : texts().left(draft.left()) }}</span
         >
       }
     </p>
@@ -68,7 +68,7 @@ import { Draft, isSendKey } from './draft.ts';
 })
 export class Composer {
   protected readonly session = inject(RoomSessionStore);
-  protected readonly texts = TEXTS.composer;
+  protected readonly texts = injectTexts('composer');
   protected readonly draft = new Draft(this.session.draft, this.session.canWrite);
   protected readonly refused = signal<Refused | undefined>(undefined);
   private readonly field = viewChild.required<ElementRef<HTMLTextAreaElement>>('field');
@@ -76,8 +76,8 @@ export class Composer {
   protected composedAt = Number.NEGATIVE_INFINITY;
 
   protected readonly hint = computed(() => {
-    if (this.session.alarm() === 'FORK') return this.texts.paused;
-    return this.session.canWrite() ? this.texts.keys : this.texts.notYet;
+    if (this.session.sendingStopped()) return this.texts().paused;
+    return this.session.canWrite() ? this.texts().keys : this.texts().notYet;
   });
 
   constructor() {

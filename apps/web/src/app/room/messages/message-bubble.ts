@@ -1,23 +1,24 @@
 import { Component, computed, inject, input, output } from '@angular/core';
-import type { ChatMessage } from '@bytechat/client';
 import { coarselyInWords } from '../../clock/durations.ts';
 import { Clock } from '../../clock/clock.ts';
-import { ERROR_TEXTS } from '../../errors/error-texts.ts';
-import { TEXTS } from '../../texts.ts';
+import { ERROR_KINDS } from '../../errors/error-texts.ts';
+import { Language } from '../../i18n/language.ts';
+import type { ChatMessage } from '../../session/sdk.ts';
 import { Icon } from '../../ui/icon.ts';
 import { shortTime, isoTime } from './times.ts';
 
 /** The last part of a message's life, in which the countdown is shown. */
 const LAST_PART = 0.1;
 
-/** One message: its text, its time, whether it is on its way, and when it goes. */
+/** One message: its text, its time, how far it has come, and when it goes. */
 @Component({
   selector: 'app-message-bubble',
   imports: [Icon],
   host: {
     class: 'bubble',
     'data-testid': 'message',
-    '[attr.data-state]': 'message().state',
+    '[attr.data-state]': "delivered() ? 'sent' : message().state",
+    '[attr.data-delivered]': 'delivered() || null',
     '[attr.data-message]': 'message().id',
     '[class.bubble-own]': 'message().own',
     '[class.bubble-failed]': "message().state === 'failed'",
@@ -26,16 +27,19 @@ const LAST_PART = 0.1;
     <p class="bubble-text" dir="auto" data-testid="message-text">{{ message().text }}</p>
     <p class="bubble-meta">
       @if (goneIn(); as span) {
-        <span class="bubble-expiry"><app-icon name="timer" />{{ texts.room.goneIn(span) }}</span>
+        <span class="bubble-expiry"><app-icon name="timer" />{{ span }}</span>
       }
       <time [attr.datetime]="iso()">{{ time() }}</time>
       @if (message().own) {
         @switch (message().state) {
           @case ('sending') {
-            <app-icon name="timer" /><span class="hidden-text">{{ texts.message.sending }}</span>
+            <app-icon name="timer" /><span class="hidden-text">{{ texts().sending }}</span>
           }
           @case ('sent') {
-            <app-icon name="check" /><span class="hidden-text">{{ texts.message.sent }}</span>
+            <app-icon name="check" /><span class="hidden-text">{{ texts().sent }}</span>
+          }
+          @case ('delivered') {
+            <app-icon name="checks" /><span class="hidden-text">{{ texts().delivered }}</span>
           }
           @case ('failed') {
             <app-icon name="alert" />
@@ -47,7 +51,7 @@ const LAST_PART = 0.1;
       <div class="bubble-failure">
         <p>{{ failure() }}</p>
         <button type="button" class="button button-small" data-testid="retry" (click)="retry.emit()">
-          <app-icon name="retry" />{{ texts.message.retry }}
+          <app-icon name="retry" />{{ texts().retry }}
         </button>
         <button
           type="button"
@@ -55,7 +59,7 @@ const LAST_PART = 0.1;
           data-testid="discard"
           (click)="discard.emit()"
         >
-          <app-icon name="trash" />{{ texts.message.discard }}
+          <app-icon name="trash" />{{ texts().discard }}
         </button>
       </div>
     }
@@ -67,8 +71,10 @@ export class MessageBubble {
   readonly discard = output();
 
   readonly #now = inject(Clock).now;
-  protected readonly texts = TEXTS;
-  protected readonly time = computed(() => shortTime(this.message().sentAt));
+  readonly #language = inject(Language);
+  protected readonly texts = computed(() => this.#language.texts().message);
+  protected readonly delivered = computed(() => this.message().state === 'delivered');
+  protected readonly time = computed(() => shortTime(this.message().sentAt, this.#language.locale()));
   protected readonly iso = computed(() => isoTime(this.message().sentAt));
 
   /** Coarse words for what is left, near the end only. */
@@ -76,10 +82,11 @@ export class MessageBubble {
     const { sentAt, expiresAt } = this.message();
     const left = expiresAt - this.#now();
     if (left <= 0 || left > (expiresAt - sentAt) * LAST_PART) return undefined;
-    return coarselyInWords(left / 1_000);
+    return this.#language.texts().room.goneIn(coarselyInWords(left / 1_000, this.#language.locale()));
   });
   protected readonly failure = computed(() => {
     const { error } = this.message();
-    return error === undefined ? TEXTS.message.failed : `${TEXTS.message.failed}. ${ERROR_TEXTS[error].what}`;
+    if (error === undefined) return this.texts().failed;
+    return this.texts().failedBecause(this.#language.texts().errors[ERROR_KINDS[error]].what);
   });
 }

@@ -11,8 +11,8 @@ import {
   viewChild,
 } from '@angular/core';
 import { Clock } from '../../clock/clock.ts';
+import { injectTexts, Language } from '../../i18n/language.ts';
 import { RoomSessionStore } from '../../session/room-session-store.ts';
-import { TEXTS } from '../../texts.ts';
 import { Avatar } from '../../ui/avatar.ts';
 import { hueOf } from '../../ui/hue.ts';
 import { Icon } from '../../ui/icon.ts';
@@ -38,7 +38,8 @@ export class MessageList {
   private readonly content = viewChild.required<ElementRef<HTMLElement>>('content');
   readonly #view = computed(() => new ElementScrollView(this.scroller().nativeElement));
 
-  protected readonly texts = TEXTS;
+  readonly #language = inject(Language);
+  protected readonly texts = injectTexts('room');
   protected readonly position = new ReadingPosition();
   protected readonly sections = computed(() => sectionsOf(this.session.entries()));
   readonly #arrivals = new NewArrivals();
@@ -70,11 +71,11 @@ export class MessageList {
   }
 
   protected dayText(section: Extract<Section, { kind: 'day' }>): string {
-    return dayName(section.at, this.#now());
+    return dayName(section.at, this.#now(), this.texts(), this.#language.locale());
   }
 
   protected systemText(section: Extract<Section, { kind: 'system' }>): string {
-    return systemText(section.lines);
+    return systemText(section.lines, this.#language.texts().system, this.#language.locale());
   }
 
   protected hue(mid: string): number {

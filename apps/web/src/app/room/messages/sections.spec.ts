@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
-import type { SystemLine } from '@bytechat/client';
+
 import { aMessage } from '../../../testing/fake-room-client.ts';
+import { ENGLISH } from '../../i18n/texts.ts';
+import type { SystemLine } from '../../session/sdk.ts';
 import type { TimelineEntry } from '../../session/timeline.ts';
 import { sectionsOf } from './sections.ts';
 import { systemText } from './system-text.ts';
@@ -18,6 +20,7 @@ const came = (id: string, name: string, kind: 'joined' | 'left' = 'joined'): Tim
   id,
   line: { id, at: NOON, kind, mid: id, name },
 });
+const told = (lines: readonly SystemLine[]) => systemText(lines, ENGLISH.system, 'en');
 const shapesOf = (entries: TimelineEntry[]) =>
   sectionsOf(entries, (at) => new Date(at).toISOString().slice(0, 10)).map((section) => {
     if (section.kind === 'group') return section.messages.map((message) => message.id).join('+');
@@ -57,8 +60,8 @@ describe('sections', () => {
     const entries = ['Ada', 'Ben', 'Cleo', 'Dan', 'Eve'].map((name) => came(name, name));
     expect(shapesOf([...entries, came('x', 'Ada', 'left')])).toEqual(['day', 'system', 'system']);
     const lines = entries.map((entry) => (entry as { line: SystemLine }).line);
-    expect(systemText(lines)).toBe('Ada, Ben, Cleo and 2 others joined');
-    expect(systemText(lines.slice(0, 2))).toBe('Ada and Ben joined');
-    expect(systemText(lines.slice(0, 1))).toBe('Ada joined');
+    expect(told(lines)).toBe('Ada, Ben, Cleo and 2 others joined');
+    expect(told(lines.slice(0, 2))).toBe('Ada and Ben joined');
+    expect(told(lines.slice(0, 1))).toBe('Ada joined');
   });
 });

@@ -1,4 +1,4 @@
-import type { ChatMessage, SystemLine } from '@bytechat/client';
+import type { ChatMessage, SystemLine } from '../../session/sdk.ts';
 import type { TimelineEntry } from '../../session/timeline.ts';
 
 /** What the message list shows, top to bottom. `key` is stable while the section grows at its end. */
@@ -9,7 +9,7 @@ export type Section =
 
 /** A pause after which the sender's name is shown again. */
 const GROUP_PAUSE_MS = 5 * 60_000;
-const MERGED_KINDS: ReadonlySet<SystemLine['kind']> = new Set(['joined', 'left', 'timeout']);
+const MERGED_KINDS: ReadonlySet<SystemLine['kind']> = new Set(['joined', 'left', 'timeout', 'kicked']);
 
 /** Puts days, senders and alike system lines together. `dayOf` names the calendar day of a time. */
 export function sectionsOf(

@@ -1,5 +1,6 @@
 import { Component, computed, inject } from '@angular/core';
 import { RoomSessionStore } from '../../session/room-session-store.ts';
+import { injectTexts } from '../../i18n/language.ts';
 import { connectionTone, connectionWord } from './connection-text.ts';
 
 /** The state of the connection in a word, announced when it changes. */
@@ -15,7 +16,8 @@ import { connectionTone, connectionWord } from './connection-text.ts';
   template: `<span class="chip-dot" aria-hidden="true"></span>{{ word() }}`,
 })
 export class ConnectionChip {
+  readonly #texts = injectTexts('connection');
   protected readonly session = inject(RoomSessionStore);
   protected readonly tone = computed(() => connectionTone(this.session.connection()));
-  protected readonly word = computed(() => connectionWord(this.session.connection()));
+  protected readonly word = computed(() => connectionWord(this.session.connection(), this.#texts()));
 }

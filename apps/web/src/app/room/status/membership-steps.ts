@@ -1,7 +1,7 @@
 import { Component, computed, inject } from '@angular/core';
 import type { Membership } from '@bytechat/client';
 import { RoomSessionStore } from '../../session/room-session-store.ts';
-import { TEXTS } from '../../texts.ts';
+import { injectTexts } from '../../i18n/language.ts';
 import { Icon } from '../../ui/icon.ts';
 
 /** How far a step of the way in has come. */
@@ -23,20 +23,20 @@ const ORDER: Readonly<Record<Exclude<Membership['step'], 'unanswered'>, number>>
   template: `
     @if (step() === 'unanswered') {
       <div class="steps" role="alert">
-        <h2>{{ texts.unanswered }}</h2>
-        <p class="muted">{{ texts.unansweredNext }}</p>
+        <h2>{{ texts().unanswered }}</h2>
+        <p class="muted">{{ texts().unansweredNext }}</p>
         <button
           type="button"
           class="button button-main"
           data-testid="retry-admission"
           (click)="session.reconnect()"
         >
-          {{ texts.retry }}
+          {{ texts().retry }}
         </button>
       </div>
     } @else if (step() !== 'active') {
       <div class="steps" role="status">
-        <ol [attr.aria-label]="texts.progress">
+        <ol [attr.aria-label]="texts().progress">
           @for (item of steps(); track item.label) {
             <li
               class="step"
@@ -58,7 +58,7 @@ const ORDER: Readonly<Record<Exclude<Membership['step'], 'unanswered'>, number>>
           }
         </ol>
         @if (step() === 'waiting') {
-          <p class="muted">{{ texts.waitingNext }}</p>
+          <p class="muted">{{ texts().waitingNext }}</p>
         }
       </div>
     }
@@ -66,14 +66,14 @@ const ORDER: Readonly<Record<Exclude<Membership['step'], 'unanswered'>, number>>
 })
 export class MembershipSteps {
   protected readonly session = inject(RoomSessionStore);
-  protected readonly texts = TEXTS.membership;
+  protected readonly texts = injectTexts('membership');
   protected readonly step = computed(() => this.session.membership().step);
 
   protected readonly steps = computed(() => {
     const step = this.step();
     if (step === 'unanswered') return [];
-    const middle = step === 'founding' ? this.texts.founding : this.texts.waiting;
-    return [this.texts.keys, middle, this.texts.joined].map((label, at) => ({
+    const middle = step === 'founding' ? this.texts().founding : this.texts().waiting;
+    return [this.texts().keys, middle, this.texts().joined].map((label, at) => ({
       label,
       progress: progressOf(at, ORDER[step]),
     }));
