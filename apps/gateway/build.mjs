@@ -11,6 +11,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const dist = join(here, 'dist');
 const scripts = join(here, '..', '..', 'libs', 'rooms', 'src', 'redis', 'lua');
 
+// The commit comes from the environment of the build (BYTECHAT_COMMIT), since an image is built without a repository.
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 
 /** Packages that Nest or ws load only where they are installed. */
@@ -36,7 +37,10 @@ const bundle = await rolldown({
   resolve: { extensionAlias: { '.js': ['.ts', '.js'] } },
   transform: {
     decorator: { legacy: true, emitDecoratorMetadata: true },
-    define: { BYTECHAT_VERSION: JSON.stringify(version) },
+    define: {
+      BYTECHAT_VERSION: JSON.stringify(version),
+      BYTECHAT_COMMIT: JSON.stringify(process.env['BYTECHAT_COMMIT'] || 'unknown'),
+    },
   },
 });
 await bundle.write({

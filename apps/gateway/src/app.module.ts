@@ -16,15 +16,26 @@ import { RoomInfoController } from './http/room-info.controller.ts';
 import { ConnectionLeases } from './lifecycle/connection-leases.ts';
 import { Sweeper } from './lifecycle/sweeper.ts';
 import type { Log } from './logging/log.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import { Presence } from './presence/presence.ts';
 import type { AdapterConnections } from './store/redis-connections.ts';
 import type { Timings } from './timings.ts';
-import { ADAPTER_CONNECTIONS, CONFIG, LOG, PROXY_TRUST, ROOM_STORE, ROOMS, TIMINGS } from './tokens.ts';
+import {
+  ADAPTER_CONNECTIONS,
+  CONFIG,
+  LOG,
+  METRICS,
+  PROXY_TRUST,
+  ROOM_STORE,
+  ROOMS,
+  TIMINGS,
+} from './tokens.ts';
 
 /** What stands before Nest starts. */
 export interface Foundations {
   config: GatewayConfig;
   log: Log;
+  metrics: Metrics;
   timings: Timings;
   trust: ProxyTrust;
   store: RoomStore;
@@ -42,6 +53,7 @@ export class AppModule {
       providers: [
         { provide: CONFIG, useValue: foundations.config },
         { provide: LOG, useValue: foundations.log },
+        { provide: METRICS, useValue: foundations.metrics },
         { provide: TIMINGS, useValue: foundations.timings },
         { provide: PROXY_TRUST, useValue: foundations.trust },
         { provide: ROOM_STORE, useValue: foundations.store },

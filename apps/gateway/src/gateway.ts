@@ -5,7 +5,7 @@ import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createRooms } from '@bytechat/rooms';
 import { AppModule, type Foundations } from './app.module.ts';
-import { Connections } from './chat/connections.ts';
+import { Connections, roomName } from './chat/connections.ts';
 import type { GatewayConfig } from './config/config.ts';
 import { cameOverHttps, proxyTrust } from './edge/address.ts';
 import { BytechatIoAdapter } from './edge/bytechat-io-adapter.ts';
@@ -19,6 +19,9 @@ import { readIndex, serveWebClient } from './http/web-client.ts';
 import { drain } from './lifecycle/drain.ts';
 import type { Log } from './logging/log.ts';
 import { NestLogger } from './logging/nest-logger.ts';
+import { measuredRooms } from './metrics/measured-rooms.ts';
+import { measuredStore } from './metrics/measured-store.ts';
+import { Metrics } from './metrics/metrics.ts';
 import { closing, limitsOf, openStore } from './store/open-store.ts';
 import { openAdapterConnections } from './store/redis-connections.ts';
 import { TIMINGS_OF_PROTOCOL, type Timings } from './timings.ts';
@@ -66,15 +69,19 @@ async function layFoundations(
   config: GatewayConfig,
   { log, timings, store: given }: GatewayOptions,
 ): Promise<Foundations> {
-  const { store, close } = given === undefined ? await openStore(config, log) : closing(given);
+  const metrics = new Metrics({ hasRedis: config.redis !== undefined });
+  const { store: bare, close } = given === undefined ? await openStore(config, log) : closing(given);
+  const store = measuredStore(bare, metrics);
+  const rooms = createRooms(store, { pepper: config.secretKey, limits: limitsOf(config) });
   return {
     config,
     log,
+    metrics,
     timings: { ...TIMINGS_OF_PROTOCOL, ...timings },
     trust: proxyTrust(config.trustedProxies),
     store,
     closeStore: close,
-    rooms: createRooms(store, { pepper: config.secretKey, limits: limitsOf(config) }),
+    rooms: measuredRooms(rooms, metrics),
     adapterConnections:
       config.redis === undefined ? undefined : await openAdapterConnections(config.redis, log),
   };
@@ -102,8 +109,9 @@ class RunningGateway implements Gateway {
     this.#app = app;
     this.#foundations = foundations;
     this.#readiness = app.get(Readiness);
-    this.#internal = createInternalServer(this.#readiness);
+    this.#internal = createInternalServer(this.#readiness, foundations.metrics);
     this.#configure();
+    this.#measure();
   }
 
   async listen(): Promise<void> {
@@ -128,6 +136,14 @@ class RunningGateway implements Gateway {
   async close(): Promise<void> {
     await Promise.all([this.#app.close(), closeServer(this.#internal)]);
     await this.#foundations.closeStore();
+  }
+
+  #measure(): void {
+    const { metrics } = this.#foundations;
+    const connections = this.#app.get(Connections);
+    metrics.readAtScrape('bytechat_connections', () => connections.all().length);
+    metrics.readAtScrape('bytechat_rooms', () => roomCount(connections));
+    metrics.readAtScrape('bytechat_draining', () => Number(this.#readiness.isDraining()));
   }
 
   #configure(): void {
@@ -169,6 +185,12 @@ function closeServer(server: Server): Promise<void> {
     server.close(() => resolve());
     server.closeAllConnections();
   });
+}
+
+/** Rooms that a member on this pod is in. */
+function roomCount(connections: Connections): number {
+  const seats = connections.all().flatMap(({ data }) => data.seat ?? []);
+  return new Set(seats.filter(({ standing }) => standing === 'member').map(({ rid }) => roomName(rid))).size;
 }
 
 const portOf = (server: Server): number => (server.address() as AddressInfo).port;

@@ -24,9 +24,9 @@ class GatewayProcess {
   #errors = '';
   readonly ended: Promise<Ended>;
 
-  constructor(environment: Record<string, string>) {
+  constructor(environment: Record<string, string>, args: readonly string[] = []) {
     const free = { BYTECHAT_PORT: '0', BYTECHAT_INTERNAL_PORT: '0', BYTECHAT_DRAIN_SECONDS: '0' };
-    this.#child = spawn(process.execPath, [bundle], { env: { ...free, ...environment } });
+    this.#child = spawn(process.execPath, [bundle, ...args], { env: { ...free, ...environment } });
     running.add(this.#child);
     this.#child.stdout?.on('data', (chunk: Buffer) => (this.#output += chunk.toString()));
     this.#child.stderr?.on('data', (chunk: Buffer) => (this.#errors += chunk.toString()));
@@ -88,6 +88,25 @@ describe('the gateway as a process', () => {
     ]);
     expect(errors + output).not.toContain(secret);
     expect(ms).toBeLessThan(Math.max(1_000, 8 * idleMs));
+  });
+
+  test('checks a configuration without starting anything: the same lines and code, or ok, within a second', async () => {
+    const idleMs = await idleNodeMs();
+    const wrong = { BYTECHAT_PORT: 'x', BYTECHAT_PROT: '1' };
+    const refused = await new GatewayProcess(wrong, ['--check-config']).ended;
+    expect(refused).toMatchObject({ code: 78, output: '' });
+    expect(refused.errors.trim().split('\n')).toEqual([expect.stringMatching(/^BYTECHAT_PORT /)]);
+    const redis = { BYTECHAT_REDIS_URL: 'redis://127.0.0.1:1', BYTECHAT_SECRET_KEY: 'x'.repeat(32) };
+    const good = await new GatewayProcess({ ...redis, BYTECHAT_PROT: '1' }, ['--check-config']).ended;
+    expect(good).toMatchObject({ code: 0, output: 'ok\n' });
+    expect(good.errors).toContain('did you mean BYTECHAT_PORT?');
+    expect(good.ms).toBeLessThan(Math.max(1_000, 8 * idleMs));
+  });
+
+  test('does not start by an argument it does not know', async () => {
+    const { code, output, errors } = await new GatewayProcess({}, ['--chek-config']).ended;
+    expect({ code, output }).toEqual({ code: 64, output: '' });
+    expect(errors).toContain('--check-config');
   });
 
   test('serves with injected dependencies, says what the embedded store means, and ends with 0', async () => {

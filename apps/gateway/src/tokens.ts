@@ -1,6 +1,7 @@
 /** Names under which Nest hands out what no class of ours stands for. */
 export const CONFIG = Symbol('config');
 export const LOG = Symbol('log');
+export const METRICS = Symbol('metrics');
 export const ROOM_STORE = Symbol('room store');
 export const ROOMS = Symbol('rooms');
 export const TIMINGS = Symbol('timings');

@@ -79,7 +79,7 @@ export const variables = z.object({
   BYTECHAT_INTERNAL_HOST: withDefault(
     host,
     '127.0.0.1',
-    'Address the internal server (health, readiness, version) listens on.',
+    'Address the internal server (health, readiness, metrics, version) listens on.',
   ),
   BYTECHAT_INTERNAL_PORT: port(8081, 'Port of the internal server; 0 takes any free one.'),
   BYTECHAT_REDIS_URL: optional(

@@ -7,6 +7,9 @@ import { createAdapter } from '@socket.io/redis-adapter';
 import type { Server, ServerOptions } from 'socket.io';
 import type { Middleware } from '../http/security-headers.ts';
 import type { Log } from '../logging/log.ts';
+import { meterConnection } from '../metrics/connection-meter.ts';
+import { eventMeter } from '../metrics/event-meter.ts';
+import type { LabelsOf, Metrics } from '../metrics/metrics.ts';
 import type { AdapterConnections } from '../store/redis-connections.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import { bindHandlers } from './dispatch.ts';
@@ -14,8 +17,9 @@ import { admit, type HandshakeContext } from './handshake.ts';
 import type { InFlight } from './in-flight.ts';
 import { isOriginAllowed } from './origin.ts';
 import { refuseUpgrade } from './refuse-upgrade.ts';
-import { ServerDecoder } from './server-decoder.ts';
+import { decoderThatTells } from './server-decoder.ts';
 import { toWireError } from './to-wire-error.ts';
+import { guardWebSockets } from './websocket-layer.ts';
 
 /** What the edge needs of the gateway. */
 export interface EdgeContext extends HandshakeContext {
@@ -28,8 +32,10 @@ export interface EdgeContext extends HandshakeContext {
   /** False while draining: nobody new comes in. */
   isOpen: () => boolean;
   log: Log;
+  metrics: Metrics;
 }
 
+type ConnectionResult = LabelsOf<'bytechat_connections_total'>['result'];
 type AllowRequest = NonNullable<ServerOptions['allowRequest']>;
 
 /**
@@ -48,26 +54,36 @@ export class BytechatIoAdapter extends IoAdapter {
     const server = super.createIOServer(port, { ...options, ...this.#options() } as ServerOptions);
     const { adapterConnections, headers } = this.#context;
     server.engine.use(headers);
+    guardWebSockets(server, () => this.#invalid('websocket'));
     if (adapterConnections !== undefined) {
       const { publisher, subscriber } = adapterConnections;
       server.adapter(createAdapter(publisher, subscriber, { publishOnSpecificResponseChannel: true }));
     }
-    (server as ChatServer).use((socket, next) => {
-      admit(socket, this.#context).then(
-        () => next(),
-        (error: unknown) => next(this.#connectError(error)),
-      );
-    });
+    this.#admitTo(server as ChatServer);
     return server;
   }
 
   override bindMessageHandlers(socket: ChatSocket, handlers: MessageMappingProperties[]): void {
-    bindHandlers(socket, handlers, this.#context.inFlight);
+    const { inFlight, metrics } = this.#context;
+    bindHandlers(socket, handlers, { inFlight, meter: eventMeter(metrics) });
   }
 
   /** Nest calls it when the application closes, after the sockets are closed. */
   override async dispose(): Promise<void> {
     await this.#context.adapterConnections?.close();
+  }
+
+  #admitTo(server: ChatServer): void {
+    server.use((socket, next) => {
+      admit(socket, this.#context).then(
+        () => {
+          this.#concluded('accepted');
+          meterConnection(socket, this.#context.metrics);
+          next();
+        },
+        (error: unknown) => next(this.#connectError(error)),
+      );
+    });
   }
 
   #options(): Partial<ServerOptions> {
@@ -82,15 +98,18 @@ export class BytechatIoAdapter extends IoAdapter {
       connectTimeout: 5_000,
       pingInterval: 10_000,
       pingTimeout: 8_000,
-      parser: { Encoder, Decoder: ServerDecoder },
+      parser: { Encoder, Decoder: decoderThatTells(() => this.#invalid('parser')) },
       allowRequest: (request, decide) => this.#allowRequest(request, decide),
     };
   }
 
   #allowRequest(request: IncomingMessage, decide: Parameters<AllowRequest>[1]): void {
     if (!this.#context.isOpen()) {
+      this.#concluded('draining');
       refuseUpgrade(request, 503, () => decide('draining', false));
     } else if (!isOriginAllowed(request, this.#context.allowedOrigins)) {
+      this.#concluded('ERR_ORIGIN');
+      this.#context.metrics.count('bytechat_auth_failures_total', { reason: 'origin' });
       refuseUpgrade(request, 403, () => decide(WIRE_ERRORS.ERR_ORIGIN.message, false));
     } else {
       decide(null, true);
@@ -100,6 +119,16 @@ export class BytechatIoAdapter extends IoAdapter {
   /** The refusal as Socket.IO carries it: the client finds the typed error in `data`. */
   #connectError(error: unknown): Error & { data: object } {
     const data = toWireError(error, this.#context.log);
+    this.#concluded(data.code);
+    if (data.code === 'ERR_FORMAT' || data.code === 'ERR_VERSION') this.#invalid('handshake');
     return Object.assign(new Error(data.message), { data });
+  }
+
+  #concluded(result: ConnectionResult): void {
+    this.#context.metrics.count('bytechat_connections_total', { result });
+  }
+
+  #invalid(layer: LabelsOf<'bytechat_invalid_frames_total'>['layer']): void {
+    this.#context.metrics.count('bytechat_invalid_frames_total', { layer });
   }
 }

@@ -1,6 +1,7 @@
 import type { MessageMappingProperties } from '@nestjs/websockets';
 import type { WireError } from '@bytechat/protocol';
 import { RoomError } from '@bytechat/rooms';
+import type { EventMeter } from '../metrics/event-meter.ts';
 import { Allowance } from './allowance.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import type { InFlight } from './in-flight.ts';
@@ -9,6 +10,11 @@ import type { Acknowledge } from './wire-exception.filter.ts';
 /** Events of any kind: wide enough for the longest catch-up, narrow enough that a flood doesn't reach the store. */
 const EVENT_BURST = 400;
 const EVENTS_PER_SECOND = 50;
+
+export interface DispatchContext {
+  inFlight: InFlight;
+  meter: EventMeter;
+}
 
 type Handler = (payload: unknown, acknowledge: Acknowledge) => Promise<object | undefined>;
 
@@ -19,19 +25,32 @@ type Handler = (payload: unknown, acknowledge: Acknowledge) => Promise<object | 
 export function bindHandlers(
   socket: ChatSocket,
   handlers: readonly MessageMappingProperties[],
-  inFlight: InFlight,
+  { inFlight, meter }: DispatchContext,
 ): void {
   const byEvent = new Map(handlers.map(({ message, callback }) => [message as string, callback as Handler]));
   const allowance = new Allowance(EVENT_BURST, EVENTS_PER_SECOND);
   socket.onAny((event: string, ...args: unknown[]) => {
-    const { payloads, acknowledge } = splitArguments(args);
-    const handler = byEvent.get(event);
+    const { payloads, acknowledge: reply } = splitArguments(args);
     const waitMs = allowance.take();
-    if (waitMs > 0) refuse(acknowledge, new RoomError('ERR_RATE', { retryAfterMs: waitMs }).toWire());
-    else if (handler === undefined || payloads.length !== 1)
+    if (waitMs > 0) {
+      meter.flooded();
+      refuse(reply, new RoomError('ERR_RATE', { retryAfterMs: waitMs }).toWire());
+      return;
+    }
+    const handler = byEvent.get(event);
+    const acknowledge = metered(event, reply, meter);
+    if (handler === undefined || payloads.length !== 1)
       refuse(acknowledge, new RoomError('ERR_FORMAT').toWire());
     else void answer(() => handler(payloads[0], acknowledge), acknowledge, inFlight);
   });
+}
+
+function metered(event: string, acknowledge: Acknowledge, meter: EventMeter): Acknowledge {
+  const startedAt = performance.now();
+  return (answer) => {
+    meter.answered(event, answer, performance.now() - startedAt);
+    acknowledge(answer);
+  };
 }
 
 function refuse(acknowledge: Acknowledge, error: WireError): void {

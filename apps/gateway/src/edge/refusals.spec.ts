@@ -219,7 +219,7 @@ describe('what Nest would do by itself', () => {
     bindHandlers(
       socket,
       [{ message: 'ask', methodName: 'ask', isAckHandledManually: false, callback: handler as never }],
-      inFlight,
+      { inFlight, meter: { flooded: () => undefined, answered: () => undefined } },
     );
     const acknowledge = jest.fn();
     receive('ask', {}, acknowledge);

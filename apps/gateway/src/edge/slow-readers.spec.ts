@@ -2,6 +2,7 @@ import type { Socket as NetSocket } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
 import { Harness } from '../testing/harness.ts';
 import { newRoom, random } from '../testing/person.ts';
+import { scrape } from '../testing/scrape.ts';
 import { accepted, found, letIn, message, sendRequest } from '../testing/story.ts';
 import type { TestClient } from '../testing/test-client.ts';
 
@@ -37,4 +38,8 @@ test('who stops reading is cut, and the others hear every message all the while'
   rawSocketOf(ben).resume();
   await ben.gone();
   expect(cleo.socket.connected).toBe(true);
+  const counted = await scrape(gateway);
+  expect(counted.value('bytechat_slow_consumers_total')).toBe(1);
+  expect(counted.value('bytechat_disconnects_total{code="SLOW"}')).toBe(1);
+  expect(counted.value('bytechat_socket_queue_packets_count')).toBeGreaterThan(0);
 });

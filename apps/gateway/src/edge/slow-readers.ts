@@ -1,8 +1,9 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import { Connections } from '../chat/connections.ts';
 import type { Log } from '../logging/log.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Timings } from '../timings.ts';
-import { LOG, TIMINGS } from '../tokens.ts';
+import { LOG, METRICS, TIMINGS } from '../tokens.ts';
 import type { ChatSocket } from './chat-socket.ts';
 
 /** What may wait for a reader before it is cut (RELIABILITY R14). */
@@ -18,16 +19,19 @@ export class SlowReaders implements OnModuleInit, OnModuleDestroy {
   readonly #connections: Connections;
   readonly #intervalMs: number;
   readonly #log: Log;
+  readonly #metrics: Metrics;
   #timer: NodeJS.Timeout | undefined;
 
   constructor(
     @Inject(Connections) connections: Connections,
     @Inject(TIMINGS) timings: Timings,
     @Inject(LOG) log: Log,
+    @Inject(METRICS) metrics: Metrics,
   ) {
     this.#connections = connections;
     this.#intervalMs = timings.slowReaderLookMs;
     this.#log = log;
+    this.#metrics = metrics;
   }
 
   onModuleInit(): void {
@@ -39,18 +43,24 @@ export class SlowReaders implements OnModuleInit, OnModuleDestroy {
   }
 
   #look(): void {
-    for (const socket of this.#connections.all()) if (isSlow(socket)) this.#cut(socket);
+    for (const socket of this.#connections.all()) {
+      const waiting = queueOf(socket);
+      this.#metrics.observe('bytechat_socket_queue_packets', {}, waiting.length);
+      if (isTooLong(waiting)) this.#cut(socket);
+    }
   }
 
   /** A notice would wait behind all the rest, so none is sent; `true` drops what waits. */
   #cut(socket: ChatSocket): void {
+    this.#metrics.count('bytechat_slow_consumers_total', {});
     this.#log.debug('A connection that did not read is cut.');
     socket.conn.close(true);
   }
 }
 
-function isSlow({ conn }: ChatSocket): boolean {
-  const { writeBuffer: waiting } = conn as unknown as Queue;
+const queueOf = ({ conn }: ChatSocket): Queue['writeBuffer'] => (conn as unknown as Queue).writeBuffer;
+
+function isTooLong(waiting: Queue['writeBuffer']): boolean {
   if (waiting.length > MAX_WAITING_PACKETS) return true;
   let bytes = 0;
   for (const { data } of waiting) bytes += data?.length ?? 0;

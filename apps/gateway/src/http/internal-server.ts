@@ -1,52 +1,77 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { PROTOCOL_VERSION } from '@bytechat/protocol';
-import { VERSION } from '../version.ts';
+import type { Metrics } from '../metrics/metrics.ts';
+import { COMMIT, VERSION } from '../version.ts';
 import type { Readiness } from './readiness.ts';
 
+type Ready = Pick<Readiness, 'reasons'>;
+type Scrape = Pick<Metrics, 'text' | 'contentType'>;
+
 /**
- * The second, internal server, for probes: `/healthz` (this process alone, never the store), `/readyz` (with the
- * reasons when not), `/version`.
+ * The second, internal server, for probes and scrapes: `/healthz` (this process alone, never the store), `/readyz`
+ * (with the reasons when not), `/metrics`, `/version`.
  */
-export function createInternalServer(readiness: Pick<Readiness, 'reasons'>): Server {
-  return createServer((request, response) => answer(request, response, readiness));
+export function createInternalServer(readiness: Ready, metrics: Scrape): Server {
+  return createServer((request, response) => void answer(request, response, readiness, metrics));
 }
 
-type Body = Record<string, unknown>;
-
-function answer(
+async function answer(
   { method, url = '' }: IncomingMessage,
   response: ServerResponse,
-  readiness: Pick<Readiness, 'reasons'>,
-): void {
+  readiness: Ready,
+  metrics: Scrape,
+): Promise<void> {
   if (method !== 'GET' && method !== 'HEAD') {
-    send(response, 405, { error: 'Only GET is answered.' });
+    send(response, 405, json({ error: 'Only GET is answered.' }));
     return;
   }
-  const [status, body] = bodyOf(url, readiness);
-  send(response, status, body);
+  try {
+    send(response, ...(await answerTo(url, readiness, metrics)));
+  } catch {
+    send(response, 500, json({ error: 'Something went wrong here.' }));
+  }
 }
 
-function bodyOf(url: string, readiness: Pick<Readiness, 'reasons'>): [status: number, body: Body] {
+interface Body {
+  type: string;
+  text: string;
+}
+
+/** @throws when the measurements can't be read. */
+async function answerTo(
+  url: string,
+  readiness: Ready,
+  metrics: Scrape,
+): Promise<[status: number, body: Body]> {
   switch (url) {
     case '/healthz':
-      return [200, { status: 'ok' }];
+      return [200, json({ status: 'ok' })];
     case '/readyz': {
       const reasons = readiness.reasons();
       const ready = reasons.length === 0;
-      return [ready ? 200 : 503, { ready, reasons }];
+      return [ready ? 200 : 503, json({ ready, reasons })];
     }
+    case '/metrics':
+      return [200, { type: metrics.contentType, text: await metrics.text() }];
     case '/version':
-      return [200, { name: 'bytechat-gateway', version: VERSION, protocol: PROTOCOL_VERSION }];
+      return [200, json(ABOUT)];
     default:
-      return [404, { error: 'There is nothing here.' }];
+      return [404, json({ error: 'There is nothing here.' })];
   }
 }
 
-function send(response: ServerResponse, status: number, body: Body): void {
+const ABOUT = { name: 'bytechat-gateway', version: VERSION, commit: COMMIT, protocol: PROTOCOL_VERSION };
+
+const json = (body: Record<string, unknown>): Body => ({
+  type: 'application/json; charset=utf-8',
+  text: JSON.stringify(body),
+});
+
+function send(response: ServerResponse, status: number, { type, text }: Body): void {
   response.writeHead(status, {
-    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Type': type,
     'Cache-Control': 'no-store',
     'X-Content-Type-Options': 'nosniff',
   });
-  response.end(JSON.stringify(body));
+  response.end(text);
 }

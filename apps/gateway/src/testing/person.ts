@@ -48,6 +48,16 @@ export function resumeSignature(person: Person, challenge: Bytes, { rid }: TestR
   return Uint8Array.from(sign('sha256', signed, { key: person.privateKey, dsaEncoding: 'ieee-p1363' }));
 }
 
+/** A key update of suite 2. */
+export function keyUpdate(gid: Bytes, idx: number, kuSeq: number): Bytes {
+  const bytes = random(468);
+  bytes.set([1, 0, 2], 0);
+  bytes.set(gid, 3);
+  new DataView(bytes.buffer).setUint16(35, idx);
+  new DataView(bytes.buffer).setUint16(37, kuSeq);
+  return bytes;
+}
+
 /** An envelope of the smallest bucket. */
 export function envelope(epoch: number, type: 0x20 | 0x21 = 0x20): Bytes {
   const env = random(256 + 42);

@@ -1,0 +1,30 @@
+import type { RoomStore } from '@bytechat/rooms';
+
+/** The verbs of the room store that have a time series of their own. */
+export const STORE_VERBS = [
+  'create',
+  'join',
+  'found',
+  'resume',
+  'leave',
+  'heartbeat',
+  'append',
+  'read',
+  'head',
+  'stage',
+  'commitEpoch',
+  'wraps',
+  'groupInfo',
+  'state',
+  'members',
+  'member',
+  'pending',
+  'withdraw',
+  'spend',
+  'holdConnection',
+  'renewConnections',
+  'releaseConnection',
+  'addressSalts',
+  'sweep',
+  'ping',
+] as const satisfies readonly (keyof RoomStore)[];
