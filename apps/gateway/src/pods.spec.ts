@@ -3,12 +3,13 @@ import { startRedis, startRedisCluster, type RedisProcess } from '@bytechat/test
 import type { RedisLocation } from './config/redis-location.ts';
 import type { Gateway } from './gateway.ts';
 import { Harness } from './testing/harness.ts';
-import { newPerson, newRoom, random, type TestRoom } from './testing/person.ts';
+import { keyUpdate, newPerson, newRoom, random, type TestRoom } from './testing/person.ts';
 import {
   accepted,
   commit,
   createRequest,
   found,
+  foundRequest,
   joinRequest,
   knock,
   letIn,
@@ -128,6 +129,61 @@ describe('people on different pods', () => {
     await letIn(anna, newcomer, next, { epoch: 2, idx: 1 });
     accepted(await anna.emit('send_message', sendRequest(3)));
     expect(await message(newcomer)).toMatchObject({ seq: 4 });
+  });
+
+  test('a complaint about a commit reaches the others as it was sent, and too many are refused', async () => {
+    await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    const bytes = random(200);
+    accepted(await ben.emit('share_session_key', { kind: 'nack', bytes }));
+    const heard = await anna.next('session_key_received', ({ kind }) => kind === 'nack');
+    expect(heard.kind === 'nack' && Uint8Array.from(heard.bytes)).toEqual(bytes);
+    for (let i = 0; i < 2; i++)
+      accepted(await ben.emit('share_session_key', { kind: 'nack', bytes: random(200) }));
+    expect(await ben.emit('share_session_key', { kind: 'nack', bytes })).toMatchObject({
+      error: { code: 'ERR_RATE' },
+    });
+    expect(ben.count('session_key_received')).toBe(0);
+  });
+
+  test('a key update is there for whoever commits next, wherever it is', async () => {
+    const gid = random(32);
+    const there = newRoom();
+    const cleo = await harness.client(one);
+    accepted(await cleo.emit('join_room', createRequest(there)));
+    accepted(await cleo.emit('share_session_key', { ...foundRequest(newPerson(there)), gid }));
+    const dan = await harness.client(two);
+    await letIn(cleo, dan, there, { epoch: 0, idx: 1 });
+    const bytes = keyUpdate(gid, 1, 4);
+    accepted(await dan.emit('share_session_key', { kind: 'ku', bytes }));
+    const page = accepted(await cleo.emit('share_session_key', { kind: 'ku_get', from: 0 }));
+    expect(page).toMatchObject({ more: false, updates: [{ idx: 1 }] });
+    const [update] = page['updates'] as { bytes: Uint8Array }[];
+    expect(Uint8Array.from(update!.bytes)).toEqual(bytes);
+    const foreign = { kind: 'ku', bytes: keyUpdate(random(32), 1, 5) };
+    expect(await dan.emit('share_session_key', foreign)).toMatchObject({ error: { code: 'ERR_FORMAT' } });
+  });
+
+  test('a room that a member begins anew is announced to all at once, and joined again by the same link', async () => {
+    const person = await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    const waiting = await harness.client(two);
+    await knock(waiting, room);
+    const founder = newPerson(room);
+    const answer = accepted(await anna.emit('share_session_key', foundRequest(founder, 1)));
+    expect(answer).toMatchObject({ generation: 2, seq: 0, epoch: 0, idx: 0 });
+    expect(await ben.next('room_head', ({ generation }) => generation === 2)).toEqual({
+      generation: 2,
+      seq: 0,
+    });
+    await waiting.gone();
+    expect(await ben.emit('send_message', sendRequest(1))).toMatchObject({
+      error: { code: 'ERR_NOT_MEMBER' },
+    });
+    accepted(await ben.emit('join_room', joinRequest(room, person)));
+    accepted(await commit(anna, { epoch: 0, adds: [{ person, idx: 1 }] }));
+    await ben.next('session_key_received', (news) => news.kind === 'welcome' && news.generation === 2);
+    accepted(await anna.emit('send_message', sendRequest(1, 2)));
+    expect(await message(ben)).toMatchObject({ generation: 2, seq: 2 });
+    expect(anna.count('server_notice') + ben.count('server_notice')).toBe(0);
   });
 
   test('a leave is told over there at once, and once', async () => {

@@ -7,6 +7,8 @@ export { createRooms, type RoomsConfig } from './rules/create-rooms.ts';
 export {
   DEFAULT_STORE_LIMITS,
   PROTOCOL_LIFETIMES,
+  PROTOCOL_RATES,
+  type MemberRates,
   type StoreLifetimes,
   type StoreSettings,
 } from './store-settings.ts';

@@ -1,6 +1,7 @@
 import type {
   Bytes,
   Head,
+  KeyUpdate,
   LogItem,
   Position,
   RemoveReason,
@@ -30,8 +31,13 @@ export interface RoomStore {
    * @throws ERR_ROOM_NOT_FOUND (any other rid), ERR_GATE, ERR_LOCKED, ERR_FULL, ERR_BUSY (waiting list full).
    */
   join(input: JoinRoomInput): Promise<{ state: 'created' | 'pending' }>;
-  /** Founds a group: compare-and-set on the generation, first wins. @throws ERR_GENERATION (current), ERR_NOT_MEMBER. */
-  found(input: FoundGroup): Promise<Head>;
+  /**
+   * Founds a group: compare-and-set on the generation, first wins. Whoever proved the gate may do it while nobody is in
+   * the room, and a member at any time (REINIT, PROTOCOL decision 9): then the old group, its log and all its
+   * memberships end. The same founding again: the first answer again.
+   * @throws ERR_ROOM_NOT_FOUND, ERR_NOT_MEMBER, ERR_GENERATION (current), ERR_RATE (members).
+   */
+  found(input: FoundGroup): Promise<Founded>;
   /**
    * Binds a member to a new connection. Answers with the connection it replaces, if that one still lived. The rid of an
    * earlier invite is good for it as long as the commit that replaced it is kept.
@@ -62,7 +68,8 @@ export interface RoomStore {
    * The same commit id again: the first answer again.
    * Refusals, in this order: ERR_ROOM_EXISTS (the new rid leads to a room), ERR_NOT_MEMBER, ERR_FORMAT (suite), ERR_GENERATION, known id: first answer,
    * ERR_EPOCH_STALE (current), ERR_FORMAT (a rid the room has had, own or premature removal, taken slot, member added twice),
-   * ERR_STAGE_EXPIRED (a newcomer no longer waits), ERR_FULL, ERR_STAGE_EXPIRED (nothing staged), ERR_WRAPS_INCOMPLETE.
+   * ERR_STAGE_EXPIRED (a newcomer no longer waits), ERR_FULL, ERR_STAGE_EXPIRED (nothing staged), ERR_WRAPS_INCOMPLETE,
+   * ERR_RATE.
    */
   commitEpoch(input: CommitEpoch): Promise<Committed>;
   /** The wraps of the commit that led to `epoch`, for the given slots; one without a wrap is missing from the answer. */
@@ -71,6 +78,16 @@ export interface RoomStore {
     epoch: number,
     idxs: readonly number[],
   ): Promise<ReadonlyMap<number, { wrap: Bytes; tag: Bytes }>>;
+  /**
+   * Keeps a member's key update in place of its last one, until the member is removed. The same bytes again are harmless.
+   * Refusals, in this order: ERR_NOT_MEMBER, ERR_FORMAT (another suite, group or slot), ERR_DUPLICATE (not newer than
+   * the one that is kept), ERR_RATE.
+   */
+  keepKeyUpdate(input: KeepKeyUpdate): Promise<void>;
+  /** Key updates from slot `from` on, in ascending slots, a page at a time. @throws ERR_NOT_MEMBER. */
+  keyUpdates(input: { rid: Bytes; mid: Bytes; from: number }): Promise<KeyUpdatePage>;
+  /** Counts a complaint about a commit that a member wants relayed; nothing of it is kept. @throws ERR_NOT_MEMBER, ERR_RATE. */
+  complain(input: MemberConnection): Promise<void>;
   /** One part of a commit's group info. @throws ERR_STAGE_EXPIRED when it is gone. */
   groupInfo(rid: Bytes, commitId: Bytes, part: number): Promise<Bytes>;
   /** What is known of a room without being in it, by any rid that is good for joining or resuming, or undefined. */
@@ -141,6 +158,15 @@ export interface FoundGroup {
   params: Bytes;
   founder: Newcomer;
   connection: string;
+  /** The caller's member id when it is a member. */
+  member: Bytes | undefined;
+}
+
+export interface Founded extends Head {
+  /** True when this call founded it. */
+  fresh: boolean;
+  /** Connections of newcomers who waited for the group before. */
+  turnedAway: string[];
 }
 
 export interface MemberConnection {
@@ -198,6 +224,20 @@ export interface ReadLog {
 
 export type LogPage =
   { recovered: true; head: Head; items: LogItem[]; more: boolean } | { recovered: false; head: Head };
+
+export interface KeepKeyUpdate extends MemberConnection {
+  /** As the update's clear header tells. */
+  suite: number;
+  gid: Bytes;
+  idx: number;
+  kuSeq: number;
+  bytes: Bytes;
+}
+
+export interface KeyUpdatePage {
+  updates: KeyUpdate[];
+  more: boolean;
+}
 
 export interface StageParts {
   rid: Bytes;

@@ -8,7 +8,7 @@ import type {
   ServerToClient,
   ShareSessionKey,
 } from '@bytechat/protocol';
-import type { AddressKeys, StoredMember } from './room-store.ts';
+import type { AddressKeys, KeyUpdatePage, StoredMember } from './room-store.ts';
 
 /**
  * The rules of a room, between the edge (which parses and relays) and the store (which orders and keeps). A caller is
@@ -21,13 +21,16 @@ export interface Rooms {
   join(caller: Caller, request: Extract<JoinRoom, { op: 'join' }>): Promise<Entry>;
   /** `join_room {op:'resume'}`: the signature covers this connection's one-time challenge. */
   resume(caller: Caller, request: Extract<JoinRoom, { op: 'resume' }>): Promise<Entry>;
-  found(
-    seat: Seat,
-    request: Extract<ShareSessionKey, { kind: 'found' }>,
-  ): Promise<{ seat: Seat; answer: AckBodies['share_session_key'] }>;
+  /** Whoever proved the gate of a room that nobody is in, or a member who begins it anew (REINIT). */
+  found(seat: Seat, request: Extract<ShareSessionKey, { kind: 'found' }>): Promise<FoundOutcome>;
   stage(seat: Seat, request: Extract<ShareSessionKey, { kind: 'stage' }>): Promise<void>;
   commit(seat: Seat, request: Extract<ShareSessionKey, { kind: 'commit' }>): Promise<CommitOutcome>;
   groupInfo(seat: Seat, commitId: Bytes, part: number): Promise<Bytes>;
+  /** `share_session_key {kind:'ku'}`. */
+  keepKeyUpdate(seat: Seat, bytes: Bytes): Promise<void>;
+  keyUpdates(seat: Seat, from: number): Promise<KeyUpdatePage>;
+  /** Lets a member's complaint about a commit (NACK) through, or not: it is for the other members, and not kept. */
+  complain(seat: Seat): Promise<void>;
   send(seat: Seat, request: { cid: Bytes; generation: number; env: Bytes }): Promise<SendOutcome>;
   sync(seat: Seat, from: Position): Promise<AckBodies['sync_room']>;
   leave(seat: Seat): Promise<ServerToClient['user_left'] | undefined>;
@@ -81,6 +84,13 @@ export interface SendOutcome {
   answer: AckBodies['send_message'];
   /** What goes to the other members; undefined when the answer repeats an earlier one. */
   hint: ServerToClient['new_message'] | undefined;
+}
+
+export interface FoundOutcome {
+  seat: Seat;
+  answer: AckBodies['share_session_key'];
+  /** After a REINIT: everybody else's membership has ended. Undefined when the answer repeats an earlier one. */
+  news: { generation: number; turnedAway: string[] } | undefined;
 }
 
 export interface CommitOutcome {

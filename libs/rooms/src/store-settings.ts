@@ -3,6 +3,7 @@ import {
   MEMBERSHIP_SECONDS,
   PENDING_SECONDS,
   PRESENCE_LEASE_SECONDS,
+  REINIT_INTERVAL_SECONDS,
   STAGE_SECONDS,
 } from '@bytechat/protocol';
 import type { StoreLimits } from './room-store.ts';
@@ -23,6 +24,8 @@ export interface StoreLifetimes {
   entitlementMs: number;
   /** An open connection of an address, after its last renewal. */
   connectionMs: number;
+  /** Between two foundings of one room by members (REINIT, PROTOCOL decision 9). */
+  reinitMs: number;
   /** A salt of address keys is current for this long, and previous for as long again. */
   saltMs: number;
 }
@@ -37,6 +40,7 @@ export const PROTOCOL_LIFETIMES: StoreLifetimes = {
   pendingMs: PENDING_SECONDS * SECOND,
   entitlementMs: PENDING_SECONDS * SECOND,
   connectionMs: 60 * SECOND,
+  reinitMs: REINIT_INTERVAL_SECONDS * SECOND,
   saltMs: 24 * 3_600 * SECOND,
 };
 
@@ -60,8 +64,27 @@ export const GATE_LIMITS = {
   longestLockMs: 3_600 * SECOND,
 } as const;
 
-/** Ephemeral items have a bucket of their own (PROTOCOL decision 13). */
-export const EPHEMERAL_BUCKET = { burst: 1, intervalMs: 10 * SECOND } as const;
+/** A token bucket: one comes back every `intervalMs`, `burst` at most. */
+export interface Rate {
+  burst: number;
+  intervalMs: number;
+}
+
+/** How often a member may do what no operator chooses. Tests loosen them. */
+export interface MemberRates {
+  commit: Rate;
+  /** Ephemeral items have a bucket of their own (PROTOCOL decision 13). */
+  ephemeral: Rate;
+  keyUpdate: Rate;
+  complaint: Rate;
+}
+
+export const PROTOCOL_RATES: MemberRates = {
+  commit: { burst: 3, intervalMs: SECOND },
+  ephemeral: { burst: 3, intervalMs: 10 * SECOND },
+  keyUpdate: { burst: 3, intervalMs: SECOND },
+  complaint: { burst: 3, intervalMs: 2 * SECOND },
+};
 
 /** When the waiting list is full: members let newcomers in within seconds. */
 export const PENDING_RETRY_MS = 2 * SECOND;
@@ -74,6 +97,7 @@ export const PAGE_ITEM_OVERHEAD = 64;
 export interface StoreSettings {
   limits: StoreLimits;
   lifetimes?: Partial<StoreLifetimes>;
+  rates?: Partial<MemberRates>;
   /** Milliseconds since 1970; tests inject it. Without it: the store's own clock. */
   now?: () => number;
 }

@@ -41,10 +41,19 @@ const commit: BusMessage = {
   },
 };
 
+const refounded: BusMessage = {
+  kind: 'refounded',
+  rid,
+  founder: 'a connection',
+  generation: 3,
+  turnedAway: ['another one'],
+};
+
 describe('what pods tell one another', () => {
   test.each([
     ['a leave', left],
     ['a commit', commit],
+    ['a beginning anew', refounded],
   ])('%s arrives as it was sent, through JSON', (_, message) => {
     const carried: unknown = JSON.parse(JSON.stringify(encodeBusMessage(message)));
     expect(decodeBusMessage(carried)).toEqual(message);

@@ -66,6 +66,15 @@ export const busMessage = z.discriminatedUnion('kind', [
       turnedAway: z.array(connection),
     }),
   }),
+  /** A member began the room anew: every other membership has ended. */
+  z.strictObject({
+    kind: z.literal('refounded'),
+    rid: bytes(16),
+    /** Its connection is the one that stays. */
+    founder: connection,
+    generation: whole,
+    turnedAway: z.array(connection),
+  }),
   /** A member left. */
   z.strictObject({ kind: z.literal('left'), rid: bytes(16), left }),
 ]);

@@ -20,7 +20,7 @@ import {
 } from '@bytechat/protocol';
 import { RoomError, type Rooms } from '@bytechat/rooms';
 import { Allowance } from '../edge/allowance.ts';
-import type { ChatServer, ChatSocket } from '../edge/chat-socket.ts';
+import type { ChatServer, ChatSocket, MemberSocket } from '../edge/chat-socket.ts';
 import { WireExceptionFilter } from '../edge/wire-exception.filter.ts';
 import { ROOMS } from '../tokens.ts';
 import { Entrance } from './entrance.ts';
@@ -99,9 +99,13 @@ export class ChatGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
       case 'group_info':
         return { ok: true, bytes: await this.#groupInfo(socket, request.commitId, request.part) };
       case 'ku':
+        await this.#rooms.keepKeyUpdate(asMember(socket).data.seat, request.bytes);
+        return { ok: true };
       case 'ku_get':
+        return { ok: true, ...(await this.#rooms.keyUpdates(asMember(socket).data.seat, request.from)) };
       case 'nack':
-        throw new RoomError('ERR_FORMAT');
+        await this.#complain(asMember(socket), request.bytes);
+        return { ok: true };
     }
   }
 
@@ -135,8 +139,9 @@ export class ChatGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     socket: ChatSocket,
     request: Extract<ShareSessionKey, { kind: 'found' }>,
   ): Answer<'share_session_key'> {
-    const { seat, answer } = await this.#rooms.found(seatOf(socket), request);
+    const { seat, answer, news } = await this.#rooms.found(seatOf(socket), request);
     this.#sessions.take(socket, seat, []);
+    if (news !== undefined) this.#fanOut.refounded(seat.rid, socket.id, news);
     return { ok: true, ...answer };
   }
 
@@ -148,6 +153,11 @@ export class ChatGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     const { answer, news } = await this.#rooms.commit(seat, request);
     if (news !== undefined) this.#fanOut.commit(seat.rid, socket.id, news);
     return { ok: true, ...answer };
+  }
+
+  async #complain(member: MemberSocket, bytes: Bytes): Promise<void> {
+    await this.#rooms.complain(member.data.seat);
+    this.#fanOut.complaint(member, bytes);
   }
 
   async #groupInfo(socket: ChatSocket, commitId: Bytes, part: number): Promise<Bytes> {

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Bytes, RemoveReason, ServerToClient } from '@bytechat/protocol';
-import type { CommitOutcome, Rooms, RoomStore } from '@bytechat/rooms';
+import type { CommitOutcome, FoundOutcome, Rooms, RoomStore } from '@bytechat/rooms';
 import type { ChatServer, ChatSocket, MemberSocket } from '../edge/chat-socket.ts';
 import { describeError } from '../logging/describe-error.ts';
 import { inBackground } from '../logging/in-background.ts';
@@ -13,6 +13,7 @@ import { LOG, ROOM_STORE, ROOMS } from '../tokens.ts';
 
 export type CommitNews = NonNullable<CommitOutcome['news']>;
 type CommitMessage = Extract<BusMessage, { kind: 'commit' }>;
+type RefoundedMessage = Extract<BusMessage, { kind: 'refounded' }>;
 type LeftMessage = Extract<BusMessage, { kind: 'left' }>;
 type Wraps = Awaited<ReturnType<Rooms['wraps']>>;
 
@@ -59,6 +60,11 @@ export class FanOut {
     sender.to(roomName(sender.data.seat.rid)).emit('new_message', hint);
   }
 
+  /** A member can't follow a commit, and says so to the others. */
+  complaint(sender: MemberSocket, bytes: Bytes): void {
+    sender.to(roomName(sender.data.seat.rid)).emit('session_key_received', { kind: 'nack', bytes });
+  }
+
   /** Typing and the like: dropped for a slow reader, and for the other pods while the bus is down. */
   signal(sender: MemberSocket, signal: ServerToClient['signal']): void {
     const here = this.#bus.isUp() ? sender.volatile : sender.volatile.local;
@@ -87,6 +93,11 @@ export class FanOut {
     this.#everywhere({ kind: 'left', rid, left });
   }
 
+  /** A member began the room anew: everybody else's membership has ended, and whoever waited asks again. */
+  refounded(rid: Bytes, founder: string, news: NonNullable<FoundOutcome['news']>): void {
+    this.#everywhere({ kind: 'refounded', rid, founder, ...news });
+  }
+
   commit(rid: Bytes, committer: string, news: CommitNews): void {
     this.#everywhere({ kind: 'commit', rid, committer, news: news as CommitMessage['news'] });
   }
@@ -103,8 +114,31 @@ export class FanOut {
   }
 
   #deliver(message: BusMessage): void {
-    if (message.kind === 'left') this.#deliverLeft(message);
-    else inBackground(this.#deliverCommit(message), this.#log);
+    switch (message.kind) {
+      case 'left':
+        this.#deliverLeft(message);
+        break;
+      case 'refounded':
+        this.#deliverRefounded(message);
+        break;
+      case 'commit':
+        inBackground(this.#deliverCommit(message), this.#log);
+    }
+  }
+
+  /** A member of the new generation already has come back faster than the news. */
+  #deliverRefounded({ rid, founder, generation, turnedAway }: RefoundedMessage): void {
+    for (const socket of this.#connections.membersOf(rid)) {
+      if (socket.id === founder || socket.data.seat.generation >= generation) continue;
+      this.#connections.unseat(socket);
+      socket.emit('room_head', { generation, seq: 0 });
+    }
+    this.#turnAway(turnedAway);
+  }
+
+  /** They ask again, and learn whether what they come with is still good. */
+  #turnAway(connections: readonly string[]): void {
+    for (const connection of connections) this.#connections.byId(connection)?.disconnect(true);
   }
 
   #deliverLeft({ rid, left }: LeftMessage): void {
@@ -123,7 +157,7 @@ export class FanOut {
     }
     for (const welcome of news.welcomes) this.#welcome(rid, welcome);
     this.#announceRoster(rid, members, news);
-    for (const connection of news.turnedAway) this.#connections.byId(connection)?.disconnect(true);
+    this.#turnAway(news.turnedAway);
   }
 
   /** Without its wrap a member asks the log for it, so a store that doesn't answer holds nothing up. */

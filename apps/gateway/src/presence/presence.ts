@@ -120,7 +120,7 @@ export class Presence implements OnModuleDestroy {
  * place any more, missed the news of it: it is closed, and learns the rest when it comes back.
  */
 function settle(socket: ChatSocket, seat: Seat, members: readonly StoredMember[]): void {
-  const member = members.find(({ idx }) => idx === seat.idx);
+  const member = members.find(({ mid }) => Buffer.compare(mid, seat.mid ?? Buffer.alloc(0)) === 0);
   if (member?.connection === socket.id && (member.state === 'present' || member.state === 'away')) {
     if (!socket.data.acted) socket.data.session?.silentFor(member.idleMs);
     return;

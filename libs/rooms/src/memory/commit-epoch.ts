@@ -28,6 +28,7 @@ export function commitEpoch(room: Room, group: Group, input: CommitEpoch, now: n
   if (staying.length + added.length > room.maxMembers) throw new RoomError('ERR_FULL');
   const needed = input.rekey ? staying.filter((member) => member !== committer).map(({ idx }) => idx) : [];
   const stage = takeStage(group, input, needed, now);
+  group.buckets.spend(committer.mid, 'commit', now);
   return apply(room, group, input, { removed, added }, stage, now);
 }
 
@@ -82,7 +83,7 @@ function apply(
   now: number,
 ): Committed {
   const removed = changes.removed.map((member) => group.members.view(member, now));
-  for (const { mid } of removed) group.forgetMember(mid);
+  for (const member of removed) group.forgetMember(member);
   const added = changes.added.map(({ idx, newcomer }) => {
     group.members.add(newcomer, idx, newcomer.connection, now);
     group.waiting.remove(newcomer.mid);

@@ -1,13 +1,22 @@
 import type { Bytes } from '@bytechat/protocol';
-import { copyOf, hex, sha256 } from '../bytes.ts';
+import { copyOf, equal, hex, sha256 } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
-import type { AppendMessage, Appended, FoundGroup, StageParts, StoreLimits } from '../room-store.ts';
-import { dedupeMsOf, EPHEMERAL_BUCKET, type StoreLifetimes } from '../store-settings.ts';
+import type {
+  AppendMessage,
+  Appended,
+  FoundGroup,
+  KeepKeyUpdate,
+  MemberConnection,
+  StageParts,
+  StoreLimits,
+} from '../room-store.ts';
+import { dedupeMsOf, type MemberRates, type StoreLifetimes } from '../store-settings.ts';
 import { Answers } from './answers.ts';
 import { ItemLog } from './item-log.ts';
 import { MemberTable, type Member } from './member-table.ts';
+import { KeyUpdates } from './key-updates.ts';
+import { MemberBuckets } from './member-buckets.ts';
 import { Stage } from './stage.ts';
-import { takeToken } from './token-bucket.ts';
 import { WaitingList } from './waiting-list.ts';
 
 export interface GroupSettings {
@@ -15,6 +24,7 @@ export interface GroupSettings {
   ttlSeconds: number;
   limits: StoreLimits;
   lifetimes: StoreLifetimes;
+  rates: MemberRates;
 }
 
 /** One generation of a room: everything that goes when its last membership ends. */
@@ -30,10 +40,11 @@ export class Group {
   readonly commits: Answers<{ seq: number; epoch: number }>;
   /** What was staged for the commit that led to an epoch. */
   readonly committed: Answers<Stage>;
+  readonly keyUpdates = new KeyUpdates();
+  readonly buckets: MemberBuckets;
   epoch = 0;
   readonly #messages: Answers<{ seq: number; at: number }>;
   readonly #envelopes: Answers<true>;
-  readonly #buckets = new Map<string, number>();
   readonly #settings: GroupSettings;
 
   constructor(input: FoundGroup, generation: number, settings: GroupSettings, now: number) {
@@ -49,6 +60,10 @@ export class Group {
     this.committed = new Answers(lifetimes.keepMs);
     this.#messages = new Answers(dedupeMs);
     this.#envelopes = new Answers(dedupeMs);
+    this.buckets = new MemberBuckets({
+      ...settings.rates,
+      message: { burst: limits.messageBurst, intervalMs: limits.messageIntervalMs },
+    });
     this.#settings = settings;
   }
 
@@ -61,7 +76,7 @@ export class Group {
     if (input.epoch !== this.epoch) throw new RoomError('ERR_EPOCH_STALE', { current: this.epoch });
     const hash = sha256(input.env);
     if (this.#envelopes.get(hex(hash), now) === true) throw new RoomError('ERR_DUPLICATE');
-    this.#spend(member, input.ephemeral, now);
+    this.buckets.spend(member.mid, input.ephemeral ? 'ephemeral' : 'message', now);
     const seq = this.log.addMessage(now, hash, input.ephemeral ? undefined : copyOf(input.env));
     if (!input.ephemeral) member.actedAt = now;
     this.#messages.set(id, { seq, at: now }, now);
@@ -70,10 +85,23 @@ export class Group {
     return { generation: this.generation, seq, at: now, fresh: true };
   }
 
+  keepKeyUpdate(input: KeepKeyUpdate, now: number): void {
+    const member = this.#speaking(input, now);
+    const isMatching =
+      input.suite === this.#settings.suite && equal(input.gid, this.gid) && input.idx === member.idx;
+    if (!isMatching) throw new RoomError('ERR_FORMAT');
+    if (this.keyUpdates.isKept(input)) return;
+    if (!this.keyUpdates.isNewer(input)) throw new RoomError('ERR_DUPLICATE');
+    this.buckets.spend(member.mid, 'keyUpdate', now);
+    this.keyUpdates.keep(input);
+  }
+
+  complain(input: MemberConnection, now: number): void {
+    this.buckets.spend(this.#speaking(input, now).mid, 'complaint', now);
+  }
+
   stage(parts: StageParts, now: number): void {
-    if (this.members.speaking(parts.mid, parts.connection, now) === undefined) {
-      throw new RoomError('ERR_NOT_MEMBER');
-    }
+    this.#speaking(parts, now);
     const stage = this.stageOf(parts.mid, parts.commitId, now) ?? new Stage(parts.commitId);
     stage.add(parts, now + this.#settings.lifetimes.stageMs);
     this.stages.set(hex(parts.mid), stage);
@@ -91,8 +119,7 @@ export class Group {
     input: { mid: Bytes; connection: string; suite: number; generation: number },
     now: number,
   ): Member {
-    const member = this.members.speaking(input.mid, input.connection, now);
-    if (member === undefined) throw new RoomError('ERR_NOT_MEMBER');
+    const member = this.#speaking(input, now);
     if (input.suite !== this.#settings.suite) throw new RoomError('ERR_FORMAT');
     if (input.generation !== this.generation) {
       throw new RoomError('ERR_GENERATION', { current: this.generation });
@@ -100,11 +127,11 @@ export class Group {
     return member;
   }
 
-  forgetMember(mid: Bytes): void {
+  forgetMember({ idx, mid }: { idx: number; mid: Bytes }): void {
     this.members.remove(mid);
     this.stages.delete(hex(mid));
-    this.#buckets.delete(bucketKey(mid, true));
-    this.#buckets.delete(bucketKey(mid, false));
+    this.keyUpdates.delete(idx);
+    this.buckets.delete(mid);
   }
 
   /** Removes what has expired. @returns how much it was. */
@@ -118,14 +145,9 @@ export class Group {
     );
   }
 
-  #spend(member: Member, ephemeral: boolean, now: number): void {
-    const key = bucketKey(member.mid, ephemeral);
-    const { messageBurst, messageIntervalMs } = this.#settings.limits;
-    const { burst, intervalMs } = ephemeral
-      ? EPHEMERAL_BUCKET
-      : { burst: messageBurst, intervalMs: messageIntervalMs };
-    this.#buckets.set(key, takeToken(this.#buckets.get(key), now, burst, intervalMs));
+  #speaking({ mid, connection }: { mid: Bytes; connection: string }, now: number): Member {
+    const member = this.members.speaking(mid, connection, now);
+    if (member === undefined) throw new RoomError('ERR_NOT_MEMBER');
+    return member;
   }
 }
-
-const bucketKey = (mid: Bytes, ephemeral: boolean): string => `${ephemeral ? 'e' : 'm'}${hex(mid)}`;

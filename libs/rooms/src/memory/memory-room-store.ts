@@ -11,8 +11,11 @@ import type {
   CommitEpoch,
   Committed,
   CreateRoom,
+  Founded,
   FoundGroup,
   JoinRoomInput,
+  KeepKeyUpdate,
+  KeyUpdatePage,
   Lease,
   LogPage,
   MemberConnection,
@@ -27,6 +30,8 @@ import type {
 import {
   bucketIntervalMs,
   PROTOCOL_LIFETIMES,
+  PROTOCOL_RATES,
+  type MemberRates,
   type StoreLifetimes,
   type StoreSettings,
 } from '../store-settings.ts';
@@ -50,12 +55,14 @@ export class MemoryRoomStore implements RoomStore {
   readonly #buckets = new Map<string, number>();
   readonly #limits: StoreLimits;
   readonly #lifetimes: StoreLifetimes;
+  readonly #rates: MemberRates;
   readonly #now: () => number;
   #salts: { current: Bytes; previous: Bytes | undefined; period: number } | undefined;
 
-  constructor({ limits, lifetimes = {}, now = Date.now }: StoreSettings) {
+  constructor({ limits, lifetimes = {}, rates = {}, now = Date.now }: StoreSettings) {
     this.#limits = limits;
     this.#lifetimes = { ...PROTOCOL_LIFETIMES, ...lifetimes };
+    this.#rates = { ...PROTOCOL_RATES, ...rates };
     this.#now = now;
   }
 
@@ -81,7 +88,8 @@ export class MemoryRoomStore implements RoomStore {
       if (existing.isRepeated(input)) return;
       throw new RoomError('ERR_ROOM_EXISTS');
     }
-    const room = new Room(input, this.#limits, this.#lifetimes, now);
+    const settings = { limits: this.#limits, lifetimes: this.#lifetimes, rates: this.#rates };
+    const room = new Room(input, settings, now);
     this.#rooms.set(holder, room);
     this.#keepSlot(room);
   }
@@ -93,11 +101,11 @@ export class MemoryRoomStore implements RoomStore {
     return { state };
   }
 
-  async found(input: FoundGroup): Promise<Head> {
+  async found(input: FoundGroup): Promise<Founded> {
     const room = this.#get(input.rid);
-    const head = room.found(input, this.#now());
+    const founded = room.found(input, this.#now());
     this.#keepSlot(room);
-    return head;
+    return founded;
   }
 
   async resume(input: MemberConnection): Promise<{ idx: number; replaced?: string }> {
@@ -161,6 +169,20 @@ export class MemoryRoomStore implements RoomStore {
     const staged = this.#find(rid, now)?.group(now)?.committed.get(String(epoch), now)?.wraps;
     const found = idxs.map((idx) => [idx, staged?.get(idx)] as const);
     return new Map(found.filter((entry): entry is readonly [number, Wrap] => entry[1] !== undefined));
+  }
+
+  async keepKeyUpdate(input: KeepKeyUpdate): Promise<void> {
+    this.#group(input.rid).keepKeyUpdate(input, this.#now());
+  }
+
+  async keyUpdates(input: { rid: Bytes; mid: Bytes; from: number }): Promise<KeyUpdatePage> {
+    const group = this.#group(input.rid);
+    if (group.members.living(input.mid, this.#now()) === undefined) throw new RoomError('ERR_NOT_MEMBER');
+    return group.keyUpdates.page(input.from);
+  }
+
+  async complain(input: MemberConnection): Promise<void> {
+    this.#group(input.rid).complain(input, this.#now());
   }
 
   async groupInfo(rid: Bytes, commitId: Bytes, part: number): Promise<Bytes> {

@@ -4,18 +4,19 @@ import { copyOf, equal, hex } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
 import type {
   CreateRoom,
+  Founded,
   FoundGroup,
   JoinRoomInput,
   Lease,
   MemberConnection,
   RoomState,
   StoredMember,
-  StoreLimits,
 } from '../room-store.ts';
-import type { StoreLifetimes } from '../store-settings.ts';
 import { GateCounters } from './gate-counters.ts';
-import { Group } from './group.ts';
+import { Group, type GroupSettings } from './group.ts';
 import { RoomIds } from './room-ids.ts';
+
+type RoomSettings = Pick<GroupSettings, 'limits' | 'lifetimes' | 'rates'>;
 
 /** A room: what stays while nobody is in it, and the group of those who are. */
 export class Room {
@@ -23,24 +24,23 @@ export class Room {
   readonly #rids: RoomIds;
   readonly #created: CreateRoom;
   #gateVerifier: Bytes;
-  readonly #limits: StoreLimits;
-  readonly #lifetimes: StoreLifetimes;
+  readonly #settings: RoomSettings;
   readonly #gates = new GateCounters();
   /** Connections that proved the gate while nobody was in, until when they may found. */
   readonly #entitled = new Map<string, number>();
   #generation = 0;
   #group: Group | undefined;
   #emptyUntil: number;
+  #reinitAllowedAt = 0;
   /** Who ended the last group by leaving: the same request again gets the same answer. */
   #lastLeft: { mid: Bytes; connection: string; idx: number } | undefined;
 
-  constructor(input: CreateRoom, limits: StoreLimits, lifetimes: StoreLifetimes, now: number) {
+  constructor(input: CreateRoom, settings: RoomSettings, now: number) {
     this.rid = copyOf(input.rid);
     this.#rids = new RoomIds(this.rid);
     this.#gateVerifier = copyOf(input.gateVerifier);
     this.#created = input;
-    this.#limits = limits;
-    this.#lifetimes = lifetimes;
+    this.#settings = settings;
     this.#emptyUntil = now + this.#emptyMs;
     this.#entitle(input.connection, now);
   }
@@ -82,30 +82,32 @@ export class Room {
       return 'created';
     }
     if (group.members.countLiving(now) >= this.maxMembers) throw new RoomError('ERR_FULL');
-    group.waiting.add(input.newcomer, input.connection, now + this.#lifetimes.pendingMs, now);
+    group.waiting.add(input.newcomer, input.connection, now + this.#settings.lifetimes.pendingMs, now);
     return 'pending';
   }
 
-  found(input: FoundGroup, now: number): Head {
+  found(input: FoundGroup, now: number): Founded {
     const group = this.group(now);
     if (group !== undefined && isFounding(group, input)) {
-      return { generation: group.generation, seq: 0, epoch: 0 };
+      return { generation: group.generation, seq: 0, epoch: 0, fresh: false, turnedAway: [] };
     }
-    if ((this.#entitled.get(input.connection) ?? 0) <= now) throw new RoomError('ERR_NOT_MEMBER');
-    if (group !== undefined || input.expectGeneration !== this.#generation) {
+    const isMember =
+      input.member !== undefined &&
+      group?.members.speaking(input.member, input.connection, now) !== undefined;
+    if (!isMember && (this.#entitled.get(input.connection) ?? 0) <= now) {
+      throw new RoomError('ERR_NOT_MEMBER');
+    }
+    if ((group !== undefined && !isMember) || input.expectGeneration !== this.#generation) {
       throw new RoomError('ERR_GENERATION', { current: this.#generation });
     }
+    if (isMember) this.#spendReinit(now);
+    const turnedAway = group?.waiting.clear(now) ?? [];
     this.#generation += 1;
     this.#lastLeft = undefined;
     const { suite, maxima } = this.#created.options;
-    const settings = {
-      suite,
-      ttlSeconds: maxima.ttl_s,
-      limits: this.#limits,
-      lifetimes: this.#lifetimes,
-    };
+    const settings = { suite, ttlSeconds: maxima.ttl_s, ...this.#settings };
     this.#group = new Group(input, this.#generation, settings, now);
-    return this.head(now);
+    return { ...this.head(now), fresh: true, turnedAway };
   }
 
   resume(input: MemberConnection, now: number): { idx: number; replaced?: string } {
@@ -155,7 +157,7 @@ export class Room {
 
   /** Another invite is the only way in from now on. @returns who waited by the old one. */
   rotate(next: { rid: Bytes; gateVerifier: Bytes }, now: number): string[] {
-    this.#rids.rotate(next.rid, now, this.#lifetimes.keepMs);
+    this.#rids.rotate(next.rid, now, this.#settings.lifetimes.keepMs);
     this.#gateVerifier = copyOf(next.gateVerifier);
     this.#entitled.clear();
     return this.#group?.waiting.clear(now) ?? [];
@@ -191,7 +193,7 @@ export class Room {
   }
 
   get maxMembers(): number {
-    return Math.min(this.#created.options.maxima.max, this.#limits.maxMembers);
+    return Math.min(this.#created.options.maxima.max, this.#settings.limits.maxMembers);
   }
 
   #checkGate(input: JoinRoomInput, now: number): void {
@@ -204,10 +206,16 @@ export class Room {
 
   /** Who proved the gate gets the time to make keys, even at the end of the room's idle time. */
   #entitle(connection: string, now: number): void {
-    const until = now + this.#lifetimes.entitlementMs;
+    const until = now + this.#settings.lifetimes.entitlementMs;
     for (const [other, end] of this.#entitled) if (end <= now) this.#entitled.delete(other);
     this.#entitled.set(connection, until);
     this.#emptyUntil = Math.max(this.#emptyUntil, until);
+  }
+
+  #spendReinit(now: number): void {
+    const retryAfterMs = this.#reinitAllowedAt - now;
+    if (retryAfterMs > 0) throw new RoomError('ERR_RATE', { retryAfterMs });
+    this.#reinitAllowedAt = now + this.#settings.lifetimes.reinitMs;
   }
 
   #end(): void {
@@ -222,7 +230,7 @@ export class Room {
   }
 
   get #emptyMs(): number {
-    return this.#limits.emptyRoomSeconds * 1_000;
+    return this.#settings.limits.emptyRoomSeconds * 1_000;
   }
 }
 

@@ -20,6 +20,7 @@ import type { AddressKeys } from '../room-store.ts';
  *   hashes    stream  of all items, as long    answers   hash   commit id → first answer
  *   ids       hash    (mid, cid) → answer      envelopes hash   SHA-256 → time
  *   seen      stream  what to forget of the last two, in order of age
+ *   updates   hash    slot → newest key update
  *   wraps:<generation>:<epoch>  hash  what was staged for a commit
  *   stage:<idx>                 hash  what a member has staged, 30 s
  * An address (tag: its shard), under today's and yesterday's key:
@@ -49,6 +50,7 @@ const ROOM_KEYS = [
   'wraps:',
   'stage:',
   'alias',
+  'updates',
 ] as const;
 
 export const roomKeys = (rid: Bytes): string[] => roomKeysOfTag(toBase64Url(rid));

@@ -10,8 +10,11 @@ import type {
   CommitEpoch,
   Committed,
   CreateRoom,
+  Founded,
   FoundGroup,
   JoinRoomInput,
+  KeepKeyUpdate,
+  KeyUpdatePage,
   Lease,
   LogPage,
   MemberConnection,
@@ -23,7 +26,12 @@ import type {
   StoredMember,
   StoreLimits,
 } from '../room-store.ts';
-import { PROTOCOL_LIFETIMES, type StoreLifetimes, type StoreSettings } from '../store-settings.ts';
+import {
+  PROTOCOL_LIFETIMES,
+  PROTOCOL_RATES,
+  type StoreLifetimes,
+  type StoreSettings,
+} from '../store-settings.ts';
 import { AddressBook } from './address-book.ts';
 import { ANY_META_KEY, roomKeys, roomKeysOfMeta } from './keys.ts';
 import {
@@ -35,7 +43,7 @@ import {
   readWaiting,
   readWrap,
 } from './records.ts';
-import { asBytes, asList, asNumber, asText, type Reply } from './reply.ts';
+import { asBytes, asList, asNumber, asPairs, asText, type Reply } from './reply.ts';
 import { ScriptRunner, type Argument } from './script-runner.ts';
 import { scriptSettings } from './script-settings.ts';
 import { readScripts, type ScriptName } from './script-sources.ts';
@@ -59,13 +67,13 @@ export class RedisRoomStore implements RoomStore {
   readonly #lifetimes: StoreLifetimes;
   readonly #settings: string;
 
-  constructor({ client, limits, lifetimes = {}, now, luaDirectory }: RedisStoreSettings) {
+  constructor({ client, limits, lifetimes = {}, rates = {}, now, luaDirectory }: RedisStoreSettings) {
     this.#client = client;
     this.#limits = limits;
     this.#lifetimes = { ...PROTOCOL_LIFETIMES, ...lifetimes };
     this.#scripts = new ScriptRunner(client, readScripts(luaDirectory), now);
     this.#addresses = new AddressBook(this.#scripts, this.#lifetimes);
-    this.#settings = scriptSettings(limits, this.#lifetimes);
+    this.#settings = scriptSettings(limits, this.#lifetimes, { ...PROTOCOL_RATES, ...rates });
   }
 
   async create(input: CreateRoom): Promise<void> {
@@ -93,12 +101,15 @@ export class RedisRoomStore implements RoomStore {
     return { state: asText(state) === 'created' ? 'created' : 'pending' };
   }
 
-  async found(input: FoundGroup): Promise<Head> {
-    const { rid, expectGeneration, gid, params, connection, founder } = input;
+  async found(input: FoundGroup): Promise<Founded> {
+    const { rid, expectGeneration, gid, params, connection, founder, member = '' } = input;
     const { mid, kph, sigPub } = founder;
-    const args = [expectGeneration, gid, params, connection, mid, kph, sigPub];
-    const [generation] = await this.#change('found', rid, args);
-    return { generation: asNumber(generation), seq: 0, epoch: 0 };
+    const args = [expectGeneration, gid, params, connection, mid, kph, sigPub, member];
+    const [generation, fresh, turnedAway] = await this.#change('found', rid, args);
+    return {
+      ...{ generation: asNumber(generation), seq: 0, epoch: 0, fresh: asNumber(fresh) === 1 },
+      turnedAway: readWaiting(turnedAway).map(({ connection: waiting }) => waiting),
+    };
   }
 
   async resume({ rid, mid, connection }: MemberConnection): Promise<{ idx: number; replaced?: string }> {
@@ -188,6 +199,21 @@ export class RedisRoomStore implements RoomStore {
       if (idx !== undefined && reply !== null) wraps.set(idx, readWrap(reply));
     }
     return wraps;
+  }
+
+  async keepKeyUpdate(input: KeepKeyUpdate): Promise<void> {
+    const { rid, mid, connection, suite, gid, idx, kuSeq, bytes } = input;
+    await this.#run('key_update', rid, [mid, connection, suite, gid, idx, kuSeq, bytes]);
+  }
+
+  async keyUpdates(input: { rid: Bytes; mid: Bytes; from: number }): Promise<KeyUpdatePage> {
+    const [page, more] = await this.#run('key_updates', input.rid, [input.mid, input.from]);
+    const updates = asPairs(page).map(([idx, bytes]) => ({ idx: asNumber(idx), bytes: asBytes(bytes) }));
+    return { updates, more: asNumber(more) === 1 };
+  }
+
+  async complain({ rid, mid, connection }: MemberConnection): Promise<void> {
+    await this.#run('complain', rid, [mid, connection]);
   }
 
   async groupInfo(rid: Bytes, commitId: Bytes, part: number): Promise<Bytes> {

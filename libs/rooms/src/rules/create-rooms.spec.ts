@@ -167,7 +167,10 @@ describe('the rules of a room', () => {
   it('tell up to three present members of a newcomer, with its key package', async () => {
     const world = new World();
     const seats = [await world.start()];
-    for (let idx = 1; idx < 5; idx += 1) seats.push(await world.admit(seats[0]!, new Client(), idx - 1, idx));
+    for (let idx = 1; idx < 5; idx += 1) {
+      seats.push(await world.admit(seats[0]!, new Client(), idx - 1, idx));
+      world.clock.advance(1_000);
+    }
     const newcomer = new Client();
     const kp = newcomer.keyPackage(world.rid);
     const entry = await world.join(newcomer, kp);
@@ -384,6 +387,53 @@ describe('the rules of a room', () => {
     expect((await world.rooms.found(founder, { ...request, kp })).answer).toMatchObject({ generation: 2 });
   });
 
+  it('keep key updates by what their header says, and let complaints through', async () => {
+    const world = new World();
+    const seat = await world.start();
+    const { gid } = (await world.store.state(world.rid))!;
+    const update = (change: (bytes: Bytes) => void): Bytes => {
+      const bytes = randomOf(468);
+      bytes.set([1, 0, 2]);
+      bytes.set(gid!, 3);
+      bytes.set([0, 0, 0, 1], 35);
+      change(bytes);
+      return bytes;
+    };
+    for (const spoil of [
+      (bytes: Bytes) => bytes.set([2]),
+      (bytes: Bytes) => bytes.set([0, 1], 1),
+      (bytes: Bytes) => bytes.set([0, 1], 35),
+      (bytes: Bytes) => bytes.set(randomOf(32), 3),
+    ]) {
+      expect(await codeOf(world.rooms.keepKeyUpdate(seat, update(spoil)))).toBe('ERR_FORMAT');
+    }
+    const bytes = update(() => undefined);
+    await world.rooms.keepKeyUpdate(seat, bytes);
+    expect(await world.rooms.keyUpdates(seat, 0)).toEqual({ updates: [{ idx: 0, bytes }], more: false });
+    await world.rooms.complain(seat);
+  });
+
+  it('let a member begin the room anew, and nobody who merely waits', async () => {
+    const world = new World();
+    const client = new Client();
+    const seat = await world.start(client);
+    const newcomer = new Client();
+    const waiting = await world.join(newcomer);
+    const again = (of: Client): Parameters<Rooms['found']>[1] => ({
+      ...{ kind: 'found', expectGeneration: 1, gid: randomOf(32), params: randomOf(16) },
+      kp: of.keyPackage(world.rid),
+    });
+    expect(await codeOf(world.rooms.found(waiting.seat, again(newcomer)))).toBe('ERR_NOT_MEMBER');
+    const request = again(client);
+    const outcome = await world.rooms.found(seat, request);
+    expect(outcome).toMatchObject({
+      seat: { generation: 2, idx: 0, standing: 'member' },
+      answer: { generation: 2, seq: 0, epoch: 0, idx: 0 },
+      news: { generation: 2, turnedAway: [newcomer.caller.connection] },
+    });
+    expect((await world.rooms.found(outcome.seat, request)).news).toBeUndefined();
+  });
+
   it('let nobody but members act', async () => {
     const world = new World();
     await world.start();
@@ -395,6 +445,9 @@ describe('the rules of a room', () => {
       world.rooms.stage(seat, { kind: 'stage', ...parts }),
       world.rooms.commit(seat, commitOf(0)),
       world.rooms.groupInfo(seat, randomOf(32), 0),
+      world.rooms.keepKeyUpdate(seat, new Uint8Array(468)),
+      world.rooms.keyUpdates(seat, 0),
+      world.rooms.complain(seat),
     ];
     for (const act of acts) expect(await codeOf(act)).toBe('ERR_NOT_MEMBER');
   });

@@ -3,6 +3,7 @@ import {
   FrameType,
   MAX_SYNC_PAGE_BYTES,
   readEnvelopeHeader,
+  readKeyUpdateHeader,
   type AckBodies,
   type Bytes,
   type JoinRoom,
@@ -13,8 +14,15 @@ import {
 } from '@bytechat/protocol';
 import { equal } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
-import type { AddressKeys, CommitEpoch, RoomStore, StoredMember, StoreLimits } from '../room-store.ts';
-import type { Caller, CommitOutcome, Entry, Rooms, Seat, SendOutcome } from '../rooms.ts';
+import type {
+  AddressKeys,
+  CommitEpoch,
+  KeyUpdatePage,
+  RoomStore,
+  StoredMember,
+  StoreLimits,
+} from '../room-store.ts';
+import type { Caller, CommitOutcome, Entry, FoundOutcome, Rooms, Seat, SendOutcome } from '../rooms.ts';
 import { addressKeysOf } from './address-keys.ts';
 import { newsOf } from './commit-news.ts';
 import { suiteOfCommit } from './commit-shape.ts';
@@ -62,18 +70,22 @@ class RoomRules implements Rooms {
     return this.#entrance.resume(caller, request);
   }
 
-  async found(
-    seat: Seat,
-    request: Extract<ShareSessionKey, { kind: 'found' }>,
-  ): Promise<{ seat: Seat; answer: AckBodies['share_session_key'] }> {
+  async found(seat: Seat, request: Extract<ShareSessionKey, { kind: 'found' }>): Promise<FoundOutcome> {
     const { rid, connection } = seat;
     const { expectGeneration, gid, params, kp } = request;
     const state = await this.#store.state(rid);
     if (state === undefined) throw new RoomError('ERR_ROOM_NOT_FOUND');
     const founder = newcomerOf(kp, { rid: state.rid, rid0: state.rid0, suite: state.options.suite });
-    const head = await this.#store.found({ rid, expectGeneration, gid, params, founder, connection });
-    const member = { mid: founder.mid, idx: 0 };
-    return { seat: memberSeat(rid, connection, head.generation, member), answer: { ...head, ...member } };
+    const member = seat.standing === 'member' ? seat.mid : undefined;
+    const input = { rid, expectGeneration, gid, params, founder, connection, member };
+    const { fresh, turnedAway, ...head } = await this.#store.found(input);
+    const { generation } = head;
+    const slot = { mid: founder.mid, idx: 0 };
+    return {
+      seat: memberSeat(rid, connection, generation, slot),
+      answer: { ...head, ...slot },
+      news: fresh && member !== undefined ? { generation, turnedAway } : undefined,
+    };
   }
 
   async stage(seat: Seat, request: Extract<ShareSessionKey, { kind: 'stage' }>): Promise<void> {
@@ -98,6 +110,22 @@ class RoomRules implements Rooms {
   async groupInfo(seat: Seat, commitId: Bytes, part: number): Promise<Bytes> {
     const { rid } = seatedMember(seat);
     return this.#store.groupInfo(rid, commitId, part);
+  }
+
+  async keepKeyUpdate(seat: Seat, bytes: Bytes): Promise<void> {
+    const member = seatedMember(seat);
+    const header = readKeyUpdateHeader(bytes);
+    if (header === undefined) throw new RoomError('ERR_FORMAT');
+    await this.#store.keepKeyUpdate({ ...member, ...header, bytes });
+  }
+
+  async keyUpdates(seat: Seat, from: number): Promise<KeyUpdatePage> {
+    const { rid, mid } = seatedMember(seat);
+    return this.#store.keyUpdates({ rid, mid, from });
+  }
+
+  async complain(seat: Seat): Promise<void> {
+    await this.#store.complain(seatedMember(seat));
   }
 
   async send(seat: Seat, request: { cid: Bytes; generation: number; env: Bytes }): Promise<SendOutcome> {

@@ -19,6 +19,7 @@ import {
   RoomError,
   type CommitOutcome,
   type Entry,
+  type FoundOutcome,
   type Rooms,
   type Seat,
   type StoredMember,
@@ -181,8 +182,9 @@ export class FakeGateway implements ServerSide {
     const seat = seatOf(connection);
     switch (request.kind) {
       case 'found': {
-        const { seat: taken, answer } = await this.rooms.found(seat, request);
+        const { seat: taken, answer, news } = await this.rooms.found(seat, request);
         connection.seat = taken;
+        if (news) this.#tellOfReinit(connection, taken.rid, news);
         return { ok: true, ...answer };
       }
       case 'stage':
@@ -199,10 +201,33 @@ export class FakeGateway implements ServerSide {
           bytes: await this.rooms.groupInfo(seat, request.commitId, request.part),
         } as Accepted;
       case 'ku':
+        await this.rooms.keepKeyUpdate(seat, request.bytes);
+        return { ok: true };
       case 'ku_get':
+        return { ok: true, ...(await this.rooms.keyUpdates(seat, request.from)) };
       case 'nack':
-        throw new RoomError('ERR_FORMAT');
+        await this.rooms.complain(seat);
+        this.#relayComplaint(connection, seat.rid, request.bytes);
+        return { ok: true };
     }
+  }
+
+  #relayComplaint(sender: FakeConnection, rid: Bytes, bytes: Bytes): void {
+    for (const member of this.#membersOf(rid))
+      if (member !== sender) member.emit({ name: 'session_key_received', payload: { kind: 'nack', bytes } });
+  }
+
+  #tellOfReinit(
+    founder: FakeConnection,
+    rid: Bytes,
+    { generation, turnedAway }: NonNullable<FoundOutcome['news']>,
+  ): void {
+    for (const member of this.#membersOf(rid)) {
+      if (member === founder || member.seat.generation >= generation) continue;
+      member.emit({ name: 'room_head', payload: { generation, seq: 0 } });
+      (member as FakeConnection).seat = undefined;
+    }
+    for (const one of this.connections) if (turnedAway.includes(one.id)) this.#close(one);
   }
 
   async #tellOfCommit(

@@ -222,6 +222,26 @@ export function commitStories({ jest: { describe, it, expect }, setUp }: Stage):
       expect((await store.members(rid)).map(({ mid }) => mid)).toEqual([founder.mid, person.mid]);
     });
 
+    it('lets a member commit three times at once and then once a second, over two pods; the staged parts wait', async () => {
+      const { store, world, clock } = await setUp();
+      const pods = [store, world.open()];
+      const scene = new Scene();
+      const founder = await scene.open(store);
+      const other = await scene.admit(store, founder);
+      for (let i = 0; i < 2; i += 1) await scene.commit(pods[i]!, founder);
+      const fast = scene.commitOf(founder);
+      await store.stage(await scene.stageOf(store, fast));
+      const refusal = await refusalOf(pods[1]!.commitEpoch(fast));
+      expect(refusal).toMatchObject({ code: 'ERR_RATE', retryAfterMs: 1_000 });
+      clock.advance(999);
+      expect(await codeOf(store.commitEpoch(fast))).toBe('ERR_RATE');
+      clock.advance(1);
+      expect(await store.commitEpoch(fast)).toMatchObject({ fresh: true, epoch: 4 });
+      expect(await store.commitEpoch(fast)).toMatchObject({ fresh: false, epoch: 4 });
+      scene.epoch = 4;
+      expect(await scene.commit(store, other)).toMatchObject({ epoch: 5 });
+    });
+
     it('refuses commits of strangers, of another generation and of another suite', async () => {
       const { store } = await setUp();
       const scene = new Scene();

@@ -4,10 +4,12 @@ import { addressStories } from './address-stories.ts';
 import { commitStories } from './commit-stories.ts';
 import { entranceStories } from './entrance-stories.ts';
 import { gateStories } from './gate-stories.ts';
+import { keyUpdateStories } from './key-update-stories.ts';
 import { ManualClock, type Jest, type Stage, type StoreWorld, type WorldFactory } from './harness.ts';
 import { logStories } from './log-stories.ts';
 import { messageStories } from './message-stories.ts';
 import { presenceStories } from './presence-stories.ts';
+import { reinitStories } from './reinit-stories.ts';
 import { rotationStories } from './rotation-stories.ts';
 
 /** What every RoomStore must do, told as stories. Call it in a spec, with Jest's own globals. */
@@ -33,6 +35,8 @@ export function roomStoreConformance(name: string, makeWorld: WorldFactory, jest
       logStories,
       commitStories,
       rotationStories,
+      keyUpdateStories,
+      reinitStories,
       presenceStories,
       abandonmentStories,
       addressStories,

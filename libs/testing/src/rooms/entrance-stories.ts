@@ -77,7 +77,8 @@ export function entranceStories({ jest: { describe, it, expect }, setUp }: Stage
       const { newcomer: founder, ...late } = newPerson();
       await scene.knock(store, { newcomer: founder, ...late });
       const input = { rid, expectGeneration: 0, gid: randomOf(32), params: randomOf(16), founder };
-      const refusal = await refusalOf(store.found({ ...input, connection: late.connection }));
+      const { connection: own } = late;
+      const refusal = await refusalOf(store.found({ ...input, connection: own, member: undefined }));
       expect(refusal).toMatchObject({ code: 'ERR_GENERATION', current: 1 });
     });
 
@@ -86,9 +87,11 @@ export function entranceStories({ jest: { describe, it, expect }, setUp }: Stage
       const scene = new Scene();
       const { newcomer: founder, connection } = newPerson();
       await store.create(scene.creation(connection));
-      const input = { rid: scene.rid, expectGeneration: 0, gid: randomOf(32), params: randomOf(16) };
-      const first = await store.found({ ...input, founder, connection });
-      expect(await store.found({ ...input, founder, connection })).toEqual(first);
+      const group = { rid: scene.rid, expectGeneration: 0, gid: randomOf(32), params: randomOf(16) };
+      const input = { ...group, founder, connection, member: undefined };
+      const first = await store.found(input);
+      expect(first).toEqual({ generation: 1, seq: 0, epoch: 0, fresh: true, turnedAway: [] });
+      expect(await store.found(input)).toEqual({ ...first, fresh: false });
     });
 
     it('queues a newcomer whom a member then lets in', async () => {

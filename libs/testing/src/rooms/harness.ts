@@ -1,5 +1,5 @@
 import type * as Globals from '@jest/globals';
-import type { RoomStore, StoreLifetimes, StoreLimits } from '@bytechat/rooms';
+import type { MemberRates, RoomStore, StoreLifetimes, StoreLimits } from '@bytechat/rooms';
 
 /** Time that only a test moves. */
 export class ManualClock {
@@ -27,6 +27,7 @@ export interface StoreWorld {
 export interface WorldSettings {
   limits: StoreLimits;
   lifetimes?: Partial<StoreLifetimes>;
+  rates?: Partial<MemberRates>;
   /** Without it: the store's own clock. */
   now?: () => number;
 }

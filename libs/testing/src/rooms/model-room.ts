@@ -75,7 +75,8 @@ export class ModelRoom {
       }
       case 'found': {
         const group = { rid, expectGeneration: generation, gid: randomOf(32), params: randomOf(16) };
-        return once((store) => store.found({ ...group, founder: person.newcomer, connection }));
+        const member = undefined;
+        return once((store) => store.found({ ...group, founder: person.newcomer, connection, member }));
       }
       case 'resume': {
         const { mid } = await this.#member(command.person);

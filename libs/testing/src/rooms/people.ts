@@ -6,6 +6,8 @@ import type {
   CommitEpoch,
   Committed,
   CreateRoom,
+  Founded,
+  KeepKeyUpdate,
   Newcomer,
   RoomStore,
   StageParts,
@@ -67,6 +69,8 @@ export class Scene {
   invite: RoomInvite = { rid: this.rid, gateVerifier: this.gate };
   readonly address = newAddress();
   readonly options: RoomOptions;
+  /** Of the next group that is founded, or the last one that was. */
+  gid = randomOf(32);
   generation = 0;
   epoch = 0;
 
@@ -85,16 +89,26 @@ export class Scene {
   }
 
   async found(store: RoomStore, founder: Person): Promise<Person> {
+    await this.foundBy(store, founder, undefined);
+    return founder;
+  }
+
+  /** A member begins the room's group anew. */
+  reinit(store: RoomStore, member: Person): Promise<Founded> {
+    return this.foundBy(store, member, member.mid);
+  }
+
+  async foundBy(store: RoomStore, founder: Person, member: Bytes | undefined): Promise<Founded> {
     const { rid } = this;
     const expectGeneration = (await store.head(rid))!.generation;
-    const head = await store.found({
-      ...{ rid, expectGeneration, gid: randomOf(32), params: randomOf(16) },
+    const founded = await store.found({
+      ...{ rid, expectGeneration, gid: this.gid, params: randomOf(16), member },
       ...{ founder: founder.newcomer, connection: founder.connection },
     });
-    this.generation = head.generation;
+    this.generation = founded.generation;
     this.epoch = 0;
     founder.idx = 0;
-    return founder;
+    return founded;
   }
 
   knock(
@@ -164,6 +178,20 @@ export class Scene {
       wraps: rekey ? staying.map(({ idx }) => ({ idx, ...newWrap() })) : [],
       welcomes: adds.map((add) => ({ ...add, ...newWrap() })),
       groupInfo: groupInfoParts === 0 ? undefined : { part: 0, bytes: randomOf(200) },
+    };
+  }
+
+  /** A key update with the clear fields that the store reads. */
+  keyUpdate(
+    { mid, connection, idx }: Person,
+    kuSeq: number,
+    change: Partial<KeepKeyUpdate> = {},
+  ): KeepKeyUpdate {
+    const bytes = randomOf(468);
+    new DataView(bytes.buffer).setUint16(37, kuSeq);
+    return {
+      ...{ rid: this.rid, mid, connection, suite: SUITE, gid: this.gid, idx, kuSeq, bytes },
+      ...change,
     };
   }
 

@@ -9,6 +9,7 @@
 -- Idempotent by (mid, cid): the first answer again. Refusals are not remembered.
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 -- include trim.lua
 -- include items.lua
@@ -38,12 +39,10 @@ local sent_at = redis.call('HGET', ENVELOPES, hash)
 if sent_at and tonumber(sent_at) + room.dedupe_ms > now then
   return refuse('ERR_DUPLICATE')
 end
-local bucket = is_ephemeral and settings.ephemeralBucket or settings.messageBucket
-local bucket_field = (is_ephemeral and 'e' or 'm') .. mid
-local full_at = math.max(tonumber(redis.call('HGET', RATES, bucket_field) or 0), now) + bucket.intervalMs
-local too_early_by = full_at - now - bucket.burst * bucket.intervalMs
-if too_early_by > 0 then
-  return refuse('ERR_RATE', whole(too_early_by))
+local act = is_ephemeral and 'ephemeral' or 'message'
+local wait, full_at = wait_for(mid, act)
+if wait > 0 then
+  return refuse('ERR_RATE', whole(wait))
 end
 
 -- Before anything is stored: an expired id that comes back must not fall to its old entry's trimming.
@@ -55,7 +54,7 @@ if not is_ephemeral then
   )
   redis.call('HSET', ACTS, mid, whole(now))
 end
-redis.call('HSET', RATES, bucket_field, whole(full_at))
+spend_rate(mid, act, full_at)
 redis.call('HSET', IDS, id, whole(room.seq) .. ':' .. whole(now))
 redis.call('HSET', ENVELOPES, hash, whole(now))
 redis.call('XADD', SEEN, whole(room.seq) .. '-0', 't', whole(now), 'i', id, 'h', hash)

@@ -8,10 +8,11 @@
 -- Returns  {'OK', ends, elsewhere, generation, seq, epoch, fresh, added, removed, turned away}; added: idx, mid, record,
 --          wrap and tag of each; removed: see include/members.lua; turned away: mid and record of each
 --          {'ERR_NOT_MEMBER'} · {'ERR_FORMAT'} · {'ERR_GENERATION', generation} · {'ERR_EPOCH_STALE', epoch} ·
---          {'ERR_STAGE_EXPIRED'} · {'ERR_FULL'} · {'ERR_WRAPS_INCOMPLETE'}
+--          {'ERR_STAGE_EXPIRED'} · {'ERR_FULL'} · {'ERR_WRAPS_INCOMPLETE'} · {'ERR_RATE', ms}
 -- Idempotent by commit id: the first answer again. Refusals are not remembered.
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 -- include waiting.lua
 -- include trim.lua
@@ -124,6 +125,12 @@ for _, newcomer in ipairs(added) do
   end
 end
 
+local wait, full_at = wait_for(mid, 'commit')
+if wait > 0 then
+  return refuse('ERR_RATE', whole(wait))
+end
+
+spend_rate(mid, 'commit', full_at)
 trim_room(room)
 local removed = view_members(removed_mids)
 for _, other in ipairs(removed_mids) do

@@ -4,6 +4,7 @@
 -- Returns  {'OK', ends, elsewhere, members} · {'OK'} when there is no room
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 -- include trim.lua
 local room = load_room()

@@ -7,6 +7,7 @@
 --          {'ERR_ROOM_NOT_FOUND'} · {'ERR_LOCKED', ms} · {'ERR_GATE'} · {'ERR_FULL'} · {'ERR_BUSY', ms}
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 -- include gates.lua
 -- include waiting.lua

@@ -6,6 +6,7 @@
 -- Idempotent by mid and connection.
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 local mid, connection = ARGV[3], ARGV[4]
 

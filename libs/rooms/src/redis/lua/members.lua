@@ -4,6 +4,7 @@
 -- Returns  {'OK', members}, see include/members.lua
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 local room = load_room()
 if not room or not room.has_group then

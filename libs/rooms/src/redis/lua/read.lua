@@ -5,6 +5,7 @@
 --          {'c', seq, epoch, frame, wrap and tag or ''} or {'h', seq, hash} · {'ERR_NOT_MEMBER'}
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 local BATCH = 32
 local from, max_bytes = tonumber(ARGV[5]), tonumber(ARGV[6])

@@ -5,6 +5,7 @@
 -- Idempotent by connection.
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 local mid, connection = ARGV[3], ARGV[4]
 

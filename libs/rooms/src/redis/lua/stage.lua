@@ -6,6 +6,7 @@
 -- Idempotent: a repeated part replaces itself.
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 local mid, commit_id = ARGV[3], ARGV[5]
 

@@ -5,6 +5,7 @@
 --          present rid} · {'OK'} when there is no room
 -- include clock.lua
 -- include room.lua
+-- include rates.lua
 -- include members.lua
 local room = load_room()
 if not room or not (ARGV[3] == ARGV[4] or knows_rid(room, ARGV[3])) then

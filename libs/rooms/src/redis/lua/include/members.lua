@@ -55,7 +55,8 @@ local function remove_member(member)
   redis.call('HDEL', SLOTS, member.idx)
   redis.call('ZREM', LEASES, member.mid)
   redis.call('HDEL', ACTS, member.mid)
-  redis.call('HDEL', RATES, 'm' .. member.mid, 'e' .. member.mid)
+  redis.call('HDEL', UPDATES, member.idx)
+  forget_rates(member.mid)
   redis.call('DEL', STAGE .. member.idx)
 end
 
