@@ -32,6 +32,19 @@ export interface RoomClient {
   reconnect(): Promise<void>;
   /** An act of the person that keeps the session: the answer to the EXPIRING notice. */
   keepAlive(): Promise<void>;
+  /**
+   * Removes a member; the keys and the link change with it. Resolves when the room has taken the change.
+   * @param mid as in `Member`
+   * @throws {ClientError} ERR_POLICY (not allowed here), ERR_NOT_MEMBER (nobody with this id), ERR_OFFLINE, ERR_BUSY,
+   * ERR_CLOSED.
+   */
+  kick(mid: string): Promise<void>;
+  /** What to compare over another channel. @throws {ClientError} ERR_CLOSED, ERR_UNSUPPORTED (not in the room yet). */
+  safety(): Promise<Safety>;
+  /** The person has compared a member's fingerprint, or takes that back. Kept for this stay only. */
+  verify(mid: string, yes: boolean): Promise<void>;
+  /** The person has read a FORK or STALE alarm and sends all the same. */
+  resumeSending(): Promise<void>;
   /** Leaves, erases every key and text, ends. Idempotent; the client can't be used afterwards. */
   leave(): Promise<void>;
   subscribe(listener: (event: RoomEvent) => void): () => void;
@@ -43,6 +56,8 @@ export interface CreateOptions {
   /** Message life; 3,600 s unless told. */
   ttlSeconds?: number;
   suite?: 1 | 2;
+  /** Whether those who come later can read what is still alive: `ttl` (unless told) or `none`. */
+  history?: 'ttl' | 'none';
 }
 
 export interface JoinOptions {
@@ -122,12 +137,19 @@ export interface ChatMessage {
   text: string;
   sentAt: number;
   expiresAt: number;
-  state: 'sending' | 'sent' | 'failed';
+  /** `sent`: the server has numbered it. `delivered`: another member has acknowledged to have seen it. */
+  state: 'sending' | 'sent' | 'delivered' | 'failed';
   error?: ClientErrorCode;
 }
 
 export type SystemLine = { id: string; at: number } & (
-  | { kind: 'joined' | 'left' | 'timeout'; mid: string; name: string }
+  | { kind: 'joined' | 'left' | 'timeout' | 'kicked'; mid: string; name: string }
+  /** Somebody bears the name of another member, with another key. */
+  | { kind: 'sameName'; mid: string; name: string }
+  /** The link that was given out so far opens the room no more. */
+  | { kind: 'linkChanged' }
+  /** The room has new keys from the ground up: its members could not agree any more. */
+  | { kind: 'reinit' }
   | { kind: 'founded' }
   | { kind: 'foundedAnew' }
   /** Away for too long: came back as a new member; messages in between can't be read. */
@@ -156,7 +178,37 @@ export type RoomEvent =
       code: 'EXPIRING' | 'DRAINING' | 'SLOW' | 'EXPIRED' | 'REPLACED' | 'KICKED';
       retryAfterMs?: number;
     }
-  | { type: 'alarm'; code: 'FORK' | 'GAP' };
+  | { type: 'alarm'; code: AlarmCode }
+  | { type: 'security'; security: Security };
+
+/**
+ * FORK: members have seen different sequences; sending is stopped. STALE: nobody has proved for a while to see what we
+ * see; sending waits. GAP: messages are missing. REPLAY: something that was read before came again and was refused.
+ */
+export type AlarmCode = 'FORK' | 'GAP' | 'STALE' | 'REPLAY';
+
+/** What protects the room at present. */
+export interface Security {
+  epoch: number;
+  /** 1: those who come later can read what is still alive. */
+  history: 0 | 1;
+  ttlSeconds: number;
+  /** Of the other members: how many have proved of late that they see the same room, and when the last one did. */
+  inSync: { members: number; of: number; lastProofAt?: number };
+  /** Of the other members: how many fingerprints the person has compared. */
+  verified: { members: number; of: number };
+  canKick: boolean;
+  suite: number;
+}
+
+export interface Safety {
+  /** Twelve words: the same for all exactly when all are in the same group with the same keys. */
+  words: string[];
+  /** The same and more, as the text of a QR code. */
+  qr: string;
+  /** `fingerprint`: 60 digits in groups of five. */
+  members: { mid: string; fingerprint: string; verified: boolean }[];
+}
 
 export interface Endpoint {
   /** Origin of the gateway, such as `location.origin`. */

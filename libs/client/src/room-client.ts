@@ -23,6 +23,7 @@ import type {
   RoomClient,
   RoomEvent,
   RoomPeek,
+  Safety,
 } from './api.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ClientError, typed } from './errors.ts';
@@ -126,6 +127,22 @@ class InProcessRoomClient implements RoomClient {
     this.#left = true;
     if (this.#session && !this.#session.ended) await this.#session.leave();
     else this.#emit({ type: 'connection', connection: { state: 'closed', code: 'LEFT' } });
+  }
+
+  async kick(): Promise<void> {
+    throw new ClientError('ERR_UNSUPPORTED');
+  }
+
+  async safety(): Promise<Safety> {
+    throw new ClientError('ERR_UNSUPPORTED');
+  }
+
+  async verify(): Promise<void> {
+    throw new ClientError('ERR_UNSUPPORTED');
+  }
+
+  async resumeSending(): Promise<void> {
+    throw new ClientError('ERR_UNSUPPORTED');
   }
 
   subscribe(listener: (event: RoomEvent) => void): () => void {

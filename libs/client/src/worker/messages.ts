@@ -16,6 +16,7 @@ const createOptions = z.strictObject({
   password: optionalText,
   ttlSeconds: z.optional(count),
   suite: z.optional(z.union([z.literal(1), z.literal(2)])),
+  history: z.optional(z.enum(['ttl', 'none'])),
 });
 const joinOptions = z.strictObject({ code: text, name: optionalText, password: optionalText });
 const id = count;
@@ -28,7 +29,16 @@ export const pageCall = z.discriminatedUnion('method', [
   z.strictObject({ ...call, method: z.literal('send'), argument: text }),
   z.strictObject({ ...call, method: z.literal('retry'), argument: text }),
   z.strictObject({ ...call, method: z.literal('discard'), argument: text }),
-  z.strictObject({ ...call, method: z.enum(['reconnect', 'keepAlive', 'leave']) }),
+  z.strictObject({ ...call, method: z.literal('kick'), argument: text }),
+  z.strictObject({
+    ...call,
+    method: z.literal('verify'),
+    argument: z.strictObject({ mid: text, yes: z.boolean() }),
+  }),
+  z.strictObject({
+    ...call,
+    method: z.enum(['safety', 'resumeSending', 'reconnect', 'keepAlive', 'leave']),
+  }),
 ]);
 export const pageMessage = z.union([
   z.strictObject({ kind: z.literal('start'), endpoint: z.strictObject({ url: text }) }),
@@ -88,15 +98,22 @@ export const chatMessage = z.strictObject({
   text,
   sentAt: time,
   expiresAt: time,
-  state: z.enum(['sending', 'sent', 'failed']),
+  state: z.enum(['sending', 'sent', 'delivered', 'failed']),
   error: z.optional(errorCode),
 });
 
 const lineBase = { id: text, at: time };
 const person = { mid: text, name: text };
 const line = z.discriminatedUnion('kind', [
-  z.strictObject({ ...lineBase, kind: z.enum(['joined', 'left', 'timeout']), ...person }),
-  z.strictObject({ ...lineBase, kind: z.enum(['founded', 'foundedAnew', 'rejoined']) }),
+  z.strictObject({
+    ...lineBase,
+    kind: z.enum(['joined', 'left', 'timeout', 'kicked', 'sameName']),
+    ...person,
+  }),
+  z.strictObject({
+    ...lineBase,
+    kind: z.enum(['founded', 'foundedAnew', 'rejoined', 'linkChanged', 'reinit']),
+  }),
   z.strictObject({ ...lineBase, kind: z.literal('renamed'), ...person, before: text }),
   z.strictObject({ ...lineBase, kind: z.literal('gap'), missing: count }),
   z.strictObject({ ...lineBase, kind: z.literal('unreadable'), code: text }),
@@ -112,6 +129,23 @@ export const roomPeek = z.strictObject({
   ttlSeconds: count,
 });
 
+const bit = z.union([z.literal(0), z.literal(1)]);
+const share = { members: count, of: count };
+const security = z.strictObject({
+  epoch: count,
+  history: bit,
+  ttlSeconds: count,
+  inSync: z.strictObject({ ...share, lastProofAt: z.optional(time) }),
+  verified: z.strictObject(share),
+  canKick: z.boolean(),
+  suite: count,
+});
+export const safety = z.strictObject({
+  words: z.array(text),
+  qr: text,
+  members: z.array(z.strictObject({ mid: text, fingerprint: text, verified: z.boolean() })),
+});
+
 const roomEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('connection'), connection }),
   z.strictObject({ type: z.literal('membership'), membership }),
@@ -120,7 +154,7 @@ const roomEvent = z.discriminatedUnion('type', [
     invitation,
     options: z.strictObject({
       suite: count,
-      history: z.union([z.literal(0), z.literal(1)]),
+      history: bit,
       ttlSeconds: count,
       max: count,
     }),
@@ -134,7 +168,8 @@ const roomEvent = z.discriminatedUnion('type', [
     code: z.enum(['EXPIRING', 'DRAINING', 'SLOW', 'EXPIRED', 'REPLACED', 'KICKED']),
     retryAfterMs: z.optional(time),
   }),
-  z.strictObject({ type: z.literal('alarm'), code: z.enum(['FORK', 'GAP']) }),
+  z.strictObject({ type: z.literal('alarm'), code: z.enum(['FORK', 'GAP', 'STALE', 'REPLAY']) }),
+  z.strictObject({ type: z.literal('security'), security }),
 ]);
 
 export const workerMessage = z.discriminatedUnion('kind', [

@@ -5,6 +5,7 @@ import {
   chatMessage,
   invitation,
   roomPeek,
+  safety,
   workerMessage,
   type PageCall,
   type PageMessage,
@@ -90,6 +91,10 @@ export function createWorkerRoomClient(
     send: (argument) => call({ method: 'send', argument }, chatMessage),
     retry: (argument) => call({ method: 'retry', argument }, nothing),
     discard: (argument) => call({ method: 'discard', argument }, nothing),
+    kick: (argument) => call({ method: 'kick', argument }, nothing),
+    verify: (mid, yes) => call({ method: 'verify', argument: { mid, yes } }, nothing),
+    safety: () => call({ method: 'safety' }, safety),
+    resumeSending: () => call({ method: 'resumeSending' }, nothing),
     reconnect: () => call({ method: 'reconnect' }, nothing),
     keepAlive: () => call({ method: 'keepAlive' }, nothing),
     leave: async () => {

@@ -68,6 +68,14 @@ function run(client: RoomClient, call: PageCall): Promise<unknown> {
       return client.retry(call.argument);
     case 'discard':
       return client.discard(call.argument);
+    case 'kick':
+      return client.kick(call.argument);
+    case 'verify':
+      return client.verify(call.argument.mid, call.argument.yes);
+    case 'safety':
+      return client.safety();
+    case 'resumeSending':
+      return client.resumeSending();
     case 'reconnect':
       return client.reconnect();
     case 'keepAlive':

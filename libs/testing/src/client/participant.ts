@@ -10,6 +10,7 @@ import {
   type RoomClient,
   type RoomClientDeps,
   type RoomEvent,
+  type Security,
   type SystemLine,
 } from '@bytechat/client';
 
@@ -23,6 +24,8 @@ export class Participant {
   connection: ConnectionState = { state: 'idle' };
   membership: Membership = { step: 'none' };
   members: Member[] = [];
+  security: Security | undefined;
+  readonly invitations: Invitation[] = [];
   readonly #messages = new Map<string, ChatMessage>();
 
   constructor(deps: RoomClientDeps) {
@@ -66,7 +69,7 @@ export class Participant {
   }
 
   sees(...texts: string[]): boolean {
-    return texts.every((text) => this.stateOf(text) === 'sent');
+    return texts.every((text) => ['sent', 'delivered'].includes(this.stateOf(text) ?? ''));
   }
 
   told(kind: SystemLine['kind']): boolean {
@@ -101,6 +104,10 @@ export class Participant {
         this.alarms.push(event.code);
         break;
       case 'invitation':
+        this.invitations.push(event.invitation);
+        break;
+      case 'security':
+        this.security = event.security;
         break;
     }
   }

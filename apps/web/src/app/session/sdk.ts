@@ -30,7 +30,10 @@ export type RoomEvent =
   | { type: 'system'; line: SystemLine }
   | { type: 'alarm'; code: AlarmCode }
   | { type: 'security'; security: Security };
-export interface RoomClient extends Omit<sdk.RoomClient, 'create' | 'send' | 'subscribe'> {
+export interface RoomClient extends Omit<
+  sdk.RoomClient,
+  'create' | 'send' | 'subscribe' | 'kick' | 'verify' | 'safety' | 'resumeSending'
+> {
   create(options: CreateOptions): Promise<sdk.Invitation>;
   send(text: string): Promise<ChatMessage>;
   kick?(mid: string): Promise<void>;
