@@ -96,6 +96,7 @@ const contents = fc.record({
     body: bytes(0, 700),
   }),
   sctr: u32s,
+  kuSeq: u16s,
   seqAck: u32s,
   transcriptAck: bytes(16),
 });

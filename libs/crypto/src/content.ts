@@ -6,8 +6,6 @@ import { u16, u32, u64, u8, v24 } from './writer.ts';
 
 /** The seed's MAX_MESSAGE_LENGTH, in UTF-16 units. */
 export const MAX_TEXT_UNITS = 4_000;
-/** No key update exists yet, so none can be acknowledged (PROTOCOL §6.9). */
-const KEY_UPDATE_SEQ = 0;
 
 /** Kinds of content (PROTOCOL §6.12): ctype. */
 export const CONTENT_TYPES = {
@@ -37,27 +35,29 @@ export interface StampedContent {
   content: Content;
   /** How many stored items the sender had sent before. */
   sctr: number;
+  /** The sender's newest key update that the server has. */
+  kuSeq: number;
   seqAck: number;
   transcriptAck: Bytes;
 }
 
-export function encodeContent({ content, sctr, seqAck, transcriptAck }: StampedContent): Bytes {
+export function encodeContent({ content, sctr, kuSeq, seqAck, transcriptAck }: StampedContent): Bytes {
   return concat(
-    concat(u8(content.type), u64(content.sentMs), u32(content.ttlSeconds), u32(sctr), u16(KEY_UPDATE_SEQ)),
+    concat(u8(content.type), u64(content.sentMs), u32(content.ttlSeconds), u32(sctr), u16(kuSeq)),
     concat(u32(seqAck), transcriptAck, v24(content.body)),
   );
 }
 
-/** @throws BcError ERR_FORMAT (unknown type among others), ERR_KU */
+/** @throws BcError ERR_FORMAT (unknown type among others) */
 export function readContent(reader: Reader): StampedContent {
   const type = reader.u8();
   requireKnownType(type);
   const head = { type, sentMs: reader.u64(), ttlSeconds: reader.u32() };
   const sctr = reader.u32();
-  if (reader.u16() !== KEY_UPDATE_SEQ) throw new BcError('ERR_KU', 'this key update was never seen');
+  const kuSeq = reader.u16();
   const seqAck = reader.u32();
   const transcriptAck = reader.bytes(ACK_BYTES);
-  return { content: { ...head, body: reader.v24() }, sctr, seqAck, transcriptAck };
+  return { content: { ...head, body: reader.v24() }, sctr, kuSeq, seqAck, transcriptAck };
 }
 
 /** @throws BcError ERR_FORMAT */

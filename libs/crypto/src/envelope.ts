@@ -103,7 +103,7 @@ export function encodePlaintext(encodedContent: Bytes, signature: Bytes): Bytes 
   return pad(concat(encodedContent, signature));
 }
 
-/** @throws BcError ERR_FORMAT, ERR_KU */
+/** @throws BcError ERR_FORMAT */
 export function decodePlaintext(plaintext: Bytes): {
   stamped: StampedContent;
   encodedContent: Bytes;

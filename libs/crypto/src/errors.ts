@@ -14,6 +14,8 @@ export type BcErrorCode =
   | 'ERR_KP_SIG'
   | 'ERR_KP_DUP'
   | 'ERR_KU'
+  | 'ERR_KU_SIG'
+  | 'ERR_KU_ROLLBACK'
   | 'ERR_CTL_MAC'
   | 'ERR_COMMIT_AEAD'
   | 'ERR_COMMIT_SIG'

@@ -11,6 +11,7 @@ import { History } from './history.ts';
 import { type Identity, memberId } from './identity.ts';
 import { copyInvite, type Invite } from './invite.ts';
 import { initialHandshakeHash } from './key-schedule.ts';
+import { KeyUpdates } from './key-updates.ts';
 import { type KeyPackage, type KeyPackageCore, parseKeyPackageCore, splitKeyPackage } from './key-package.ts';
 import type { GroupParams } from './params.ts';
 import { encodeRoster, type Roster, rosterHash } from './roster.ts';
@@ -50,6 +51,7 @@ export async function foundGroup(input: FoundInput): Promise<GroupState> {
     sent: new SentCounter(),
     history: input.params.history === 1 ? new History() : undefined,
     past: undefined,
+    keyUpdates: new KeyUpdates(),
     epoch,
   };
 }

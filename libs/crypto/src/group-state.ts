@@ -5,6 +5,7 @@ import { BcError } from './errors.ts';
 import type { History } from './history.ts';
 import type { Identity } from './identity.ts';
 import { eraseInvite, type Invite } from './invite.ts';
+import type { KeyUpdates } from './key-updates.ts';
 import type { Past } from './past.ts';
 import { entryAt, type RosterEntry } from './roster.ts';
 import type { SentCounter } from './sent-counter.ts';
@@ -26,6 +27,7 @@ export interface GroupState {
   readonly history: History | undefined;
   /** For who came into a room with history. */
   readonly past: Past | undefined;
+  readonly keyUpdates: KeyUpdates;
   epoch: Epoch;
 }
 

@@ -9,8 +9,10 @@ import { Exclusive } from './exclusive.ts';
 import { foundGroup, type FoundInput } from './found.ts';
 import { eraseState, type GroupState, selfEntry } from './group-state.ts';
 import type { HeldMessage } from './history.ts';
+import { dropLeavesBefore, leavesOf, renewLeaf } from './identity.ts';
 import { copyInvite, eraseInvite } from './invite.ts';
 import { joinGroup, type JoinInput } from './join.ts';
+import { checkKeyUpdate, keyUpdateStored, publishLeaf, retireLeaves } from './key-updates.ts';
 import { type Opened, openMessage, sealMessage } from './messages.ts';
 import type { GroupParams } from './params.ts';
 import { openPast, requirePast } from './past.ts';
@@ -132,7 +134,7 @@ export class Group {
    * A member's envelope. Whatever happens it is folded into the transcript, for it was sequenced; only a seq that isn't
    * the next one changes nothing. The sender's chain moves once the message is authentic.
    * @throws BcError ERR_SEQ_GAP, ERR_FORMAT, ERR_SUITE, ERR_EPOCH, ERR_REPLAY, ERR_GAP, ERR_AEAD, ERR_SIG,
-   * ERR_TEXT_TOO_LONG; `ForkError` when the sender has seen another sequence
+   * ERR_TEXT_TOO_LONG; `KeyRollbackError` when the sender names an older key update than before; `ForkError` when the sender has seen another sequence
    */
   open(seq: number, env: Bytes): Promise<Opened> {
     return this.#run(async () => {
@@ -199,7 +201,7 @@ export class Group {
   /**
    * Makes a commit; nothing of this group changes until `merge`. Removing renews the keys, a kick changes the invite.
    * @throws BcError ERR_OP, ERR_FULL, ERR_POLICY, ERR_KP_DUP, ERR_FORMAT and ERR_KDF_WEAK (password), and those of
-   * `checkKeyPackage`
+   * `checkKeyPackage` and `checkKeyUpdate`; `KeyRollbackError` when a member who stays has newer keys than are at hand
    */
   prepareCommit(change: CommitChange): Promise<PreparedCommit> {
     return this.#run(async () => {
@@ -231,10 +233,48 @@ export class Group {
       const { change, committer, rekey, next, rotated } = await judgeCommit(this.#state, frame, wrap);
       const outcome = this.#effectOf(change, committer, rekey, rotated, next === undefined);
       await this.#enter(next, seq, commitId, rotated);
+      if (rekey && next) retireLeaves(this.#state);
       return outcome;
     });
     if (effect.removedSelf) this.erase();
     return effect;
+  }
+
+  /** The own leaf keys have decrypted something, so they should be replaced (PROTOCOL §6.9). */
+  get needsKeyUpdate(): boolean {
+    return leavesOf(this.#state.identity)[0].used;
+  }
+
+  /**
+   * Makes new leaf keys, which count at once for what others wrap; the old ones open until something arrived for newer
+   * ones or until `dropOldKeys`. The caller sends the bytes to the server and then says so (`keyUpdateStored`).
+   * @throws BcError ERR_KEY_GONE, ERR_KU after 65,535 updates
+   */
+  async createKeyUpdate(): Promise<{ bytes: Bytes; kuSeq: number }> {
+    this.#requireOpen();
+    const leaf = await renewLeaf(this.#state.identity);
+    return this.#run(() => publishLeaf(this.#state, leaf));
+  }
+
+  /** The server has that update: every content from now on tells the others not to accept an older one. */
+  keyUpdateStored(kuSeq: number): Promise<void> {
+    return this.#run(async () => keyUpdateStored(this.#state, kuSeq));
+  }
+
+  /** Forgets the own leaf keys that are older than the newest update the server has. */
+  dropOldKeys(): Promise<void> {
+    return this.#run(async () => dropLeavesBefore(this.#state.identity, this.#state.keyUpdates.stored));
+  }
+
+  /**
+   * Checks a member's key update and remembers it for the next rekey.
+   * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_KU, ERR_KU_SIG, ERR_KEY; `KeyRollbackError`
+   */
+  checkKeyUpdate(bytes: Bytes): Promise<{ idx: number; kuSeq: number }> {
+    return this.#run(async () => {
+      const { idx, kuSeq } = await checkKeyUpdate(this.#state, bytes);
+      return { idx, kuSeq };
+    });
   }
 
   /** Overwrites every secret of the group; the identity stays with its owner, who erases it. Idempotent. */
@@ -276,6 +316,7 @@ export class Group {
     this.#state.history?.epochEnded(this.#state.epoch, next);
     eraseEpoch(this.#state.epoch);
     this.#state.epoch = next;
+    this.#state.keyUpdates.keep(next.roster);
     if (!rotated) return;
     eraseInvite(this.#state.invite);
     this.#state.invite = copyInvite(rotated.invite);

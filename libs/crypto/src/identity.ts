@@ -12,6 +12,8 @@ import {
   sha256,
 } from './webcrypto.ts';
 
+const MAX_KU_SEQ = 0xffff;
+
 /** Where RSA pairs come from. Making one takes 50 to 300 ms, so tests with many members replace it. */
 export interface KeySource {
   rsaKeyPair(): Promise<CryptoKeyPair>;
@@ -27,8 +29,8 @@ export interface Identity {
   erase(): void;
 }
 
-export interface IdentityKeys {
-  signing: CryptoKey;
+/** The keys that others wrap to. */
+export interface LeafKeys {
   rsa: CryptoKey;
   rsaSpki: Bytes;
   /** Suite 2 only. */
@@ -37,45 +39,101 @@ export interface IdentityKeys {
   dhPub: Bytes;
 }
 
-const keysByIdentity = new WeakMap<Identity, IdentityKeys>();
+export interface IdentityKeys extends LeafKeys {
+  signing: CryptoKey;
+}
+
+/** Leaf keys with their number: 0 are the first, each key update counts one up. */
+export interface Leaf extends LeafKeys {
+  kuSeq: number;
+  /** Something was decrypted with them, so they should be replaced. */
+  used: boolean;
+}
+
+interface HeldKeys {
+  signing: CryptoKey;
+  source: KeySource;
+  /** Newest first, never empty. */
+  leaves: [Leaf, ...Leaf[]];
+}
+
+const heldByIdentity = new WeakMap<Identity, HeldKeys>();
 
 /** New keys: ECDSA P-256, RSA-OAEP-2048 and in suite 2 ECDH P-256. */
 export async function createIdentity(
   suite: Suite,
   source: KeySource = webCryptoKeySource,
 ): Promise<Identity> {
-  const [signing, rsa, dh] = await Promise.all([
-    generateSigningKeyPair(),
-    source.rsaKeyPair(),
-    suite === 2 ? generateDhKeyPair() : undefined,
-  ]);
-  return identityOf(suite, await exportPoint(signing.publicKey), {
-    signing: signing.privateKey,
-    rsa: rsa.privateKey,
-    rsaSpki: await exportSpki(rsa.publicKey),
-    dh: dh?.privateKey,
-    dhPub: dh ? await exportPoint(dh.publicKey) : new Uint8Array(0),
-  });
+  const [signing, leaf] = await Promise.all([generateSigningKeyPair(), createLeafKeys(suite, source)]);
+  const keys = { signing: signing.privateKey, ...leaf };
+  return identityOf(suite, await exportPoint(signing.publicKey), keys, source);
 }
 
 /** An identity over keys that exist already. Internal: the vectors need it. */
-export function identityOf(suite: Suite, sigPub: Bytes, keys: IdentityKeys): Identity {
+export function identityOf(
+  suite: Suite,
+  sigPub: Bytes,
+  { signing, ...leaf }: IdentityKeys,
+  source: KeySource = webCryptoKeySource,
+): Identity {
   const identity: Identity = {
     suite,
     sigPub,
     erase: () => {
-      keysByIdentity.delete(identity);
+      heldByIdentity.delete(identity);
     },
   };
-  keysByIdentity.set(identity, keys);
+  heldByIdentity.set(identity, { signing, source, leaves: [{ ...leaf, kuSeq: 0, used: false }] });
   return identity;
 }
 
-/** @throws BcError ERR_KEY_GONE after `erase()`. */
+/** The signing key and the newest leaf keys. @throws BcError ERR_KEY_GONE after `erase()`. */
 export function keysOf(identity: Identity): IdentityKeys {
-  const keys = keysByIdentity.get(identity);
-  if (!keys) throw new BcError('ERR_KEY_GONE', 'the keys of this identity were erased');
-  return keys;
+  const { signing, leaves } = heldOf(identity);
+  return { signing, ...leaves[0] };
+}
+
+/** All leaf keys that aren't dropped yet, newest first. @throws BcError ERR_KEY_GONE after `erase()`. */
+export function leavesOf(identity: Identity): readonly [Leaf, ...Leaf[]] {
+  return heldOf(identity).leaves;
+}
+
+/**
+ * Makes the next leaf keys; they count at once, and the older ones stay until they are dropped.
+ * @throws BcError ERR_KEY_GONE, ERR_KU after 65,535 updates
+ */
+export async function renewLeaf(identity: Identity): Promise<Leaf> {
+  const keys = await createLeafKeys(identity.suite, heldOf(identity).source);
+  const { leaves } = heldOf(identity);
+  if (leaves[0].kuSeq >= MAX_KU_SEQ) {
+    throw new BcError('ERR_KU', 'this identity has used up its key updates');
+  }
+  const leaf = { ...keys, kuSeq: leaves[0].kuSeq + 1, used: false };
+  leaves.unshift(leaf);
+  return leaf;
+}
+
+/** Forgets all leaf keys older than that number; the newest always stay. @throws BcError ERR_KEY_GONE */
+export function dropLeavesBefore(identity: Identity, kuSeq: number): void {
+  const held = heldOf(identity);
+  const [newest, ...older] = held.leaves;
+  held.leaves = [newest, ...older.filter((leaf) => leaf.kuSeq >= kuSeq)];
+}
+
+async function createLeafKeys(suite: Suite, source: KeySource): Promise<LeafKeys> {
+  const [rsa, dh] = await Promise.all([source.rsaKeyPair(), suite === 2 ? generateDhKeyPair() : undefined]);
+  return {
+    rsa: rsa.privateKey,
+    rsaSpki: await exportSpki(rsa.publicKey),
+    dh: dh?.privateKey,
+    dhPub: dh ? await exportPoint(dh.publicKey) : new Uint8Array(0),
+  };
+}
+
+function heldOf(identity: Identity): HeldKeys {
+  const held = heldByIdentity.get(identity);
+  if (!held) throw new BcError('ERR_KEY_GONE', 'the keys of this identity were erased');
+  return held;
 }
 
 /** Signs `TAG(label) ‖ data` as this identity. */

@@ -16,6 +16,7 @@ export { deriveInvite, deriveRid, type Invite, type PasswordStretch } from './in
 export { createInviteCode, decodeInviteCode, formatInviteCode } from './invite-code.ts';
 export type { Welcome } from './join.ts';
 export { checkKeyPackage, type CheckedKeyPackage, createKeyPackage, type KeyPackage } from './key-package.ts';
+export { KeyRollbackError } from './key-updates.ts';
 export { ForkError, type Opened } from './messages.ts';
 export { encodeParams, type GroupParams } from './params.ts';
 export type { CommitChange, PreparedCommit } from './prepare-commit.ts';

@@ -19,6 +19,7 @@ import { History } from './history.ts';
 import type { Identity } from './identity.ts';
 import { copyInvite, type Invite } from './invite.ts';
 import { type KeyPackage, parseKeyPackageCore, splitKeyPackage } from './key-package.ts';
+import { KeyUpdates, retireLeaves } from './key-updates.ts';
 import { Past } from './past.ts';
 import { entryAt, type Roster } from './roster.ts';
 import { SentCounter } from './sent-counter.ts';
@@ -76,7 +77,9 @@ export async function acceptWelcome(
     const { context, roster, confirmTag } = signed.info;
     const outline = await outlineEpoch(context, roster, await directoryOf(roster, context.suite));
     const { epoch } = await enterEpoch(outline, joiner, invite.psk, confirmTag);
-    return stateOf(signed.info, epoch, input);
+    const state = stateOf(signed.info, epoch, input);
+    retireLeaves(state);
+    return state;
   } finally {
     erase(joiner);
   }
@@ -153,6 +156,7 @@ function stateOf(
     sent: new SentCounter(),
     history: info.history && History.from(info.history),
     past: info.history && new Past(info.history.base, info.anchor),
+    keyUpdates: new KeyUpdates(),
     epoch,
   };
 }

@@ -107,7 +107,11 @@ export async function checkKeyPackage(
 }
 
 /** @throws BcError ERR_KEY when the keys to wrap to aren't canonical for the suite. */
-export async function requireSoundKeys({ suite, rsaSpki, dhPub }: KeyPackageCore): Promise<void> {
+export async function requireSoundKeys({
+  suite,
+  rsaSpki,
+  dhPub,
+}: Pick<KeyPackageCore, 'suite' | 'rsaSpki' | 'dhPub'>): Promise<void> {
   await importCanonicalRsaKey(rsaSpki);
   if (dhPub.length !== SUITES[suite].dhPointBytes) {
     throw new BcError('ERR_KEY', 'the ECDH key has the wrong length');

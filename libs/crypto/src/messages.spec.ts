@@ -156,12 +156,15 @@ describe('claim 19: what is malformed is refused', () => {
     expect(await refusalOf(alice.group.seal({ ...text('x'), type }))).toBe('ERR_FORMAT');
   });
 
-  it('claim 28: content that names a key update nobody has seen', async () => {
-    const encoded = mallory.encode(text('x'));
-    encoded.set([0, 1], 17);
-    const slot = { idx: 2, counter: 0 };
-    const plaintext = encodePlaintext(encoded, await mallory.sign(slot, encoded));
-    expect(await bobOn(await mallory.sealInto(slot, plaintext))).toBe('ERR_KU');
+  it('claim 28: content that goes back behind a key update its sender has named', async () => {
+    const naming = async (kuSeq: number, counter: number) => {
+      const slot = { idx: 2, counter };
+      const encoded = mallory.encode(text('x'), 0, kuSeq);
+      return mallory.sealInto(slot, encodePlaintext(encoded, await mallory.sign(slot, encoded)));
+    };
+    expect(await bobOn(await naming(2, 0))).toBe('accepted');
+    expect(await bobOn(await naming(1, 1))).toBe('ERR_KU_ROLLBACK');
+    expect(await bobOn(await naming(2, 2))).toBe('accepted');
   });
 
   it('A13: numbers that do not fit', async () => {

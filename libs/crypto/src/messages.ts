@@ -40,6 +40,8 @@ export interface Opened {
   content: Content;
   /** How many stored items this sender had sent before; a jump shows that one is missing. */
   sctr: number;
+  /** The sender's newest key update that it knows the server to have. */
+  kuSeq: number;
   /** The position up to which the sender had seen the room. */
   seqAck: number;
 }
@@ -65,6 +67,7 @@ export async function sealMessage(state: GroupState, content: Content, ephemeral
   const stamped = {
     content,
     sctr: state.sent.next,
+    kuSeq: state.keyUpdates.stored,
     seqAck: seq,
     transcriptAck: transcript.slice(0, ACK_BYTES),
   };
@@ -99,8 +102,8 @@ export async function sealStamped(
 
 /**
  * Opens an envelope in the order of PROTOCOL §6.12: the chain moves only for an authentic message, and then always.
- * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_EPOCH, ERR_REPLAY, ERR_GAP, ERR_AEAD, ERR_KU, ERR_SIG; after the chain has
- * moved ERR_TEXT_TOO_LONG, ERR_FORK (`ForkError`)
+ * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_EPOCH, ERR_REPLAY, ERR_GAP, ERR_AEAD, ERR_SIG; after the chain has moved
+ * ERR_TEXT_TOO_LONG, ERR_KU_ROLLBACK, ERR_FORK (`ForkError`)
  */
 export async function openMessage(state: GroupState, env: Bytes): Promise<Opened> {
   const envelope = parseEnvelope(env);
@@ -122,10 +125,11 @@ export async function openMessage(state: GroupState, env: Bytes): Promise<Opened
   }
   store(state, slot.idx, chain, step);
   requireShortText(stamped.content);
+  state.keyUpdates.announced(sender, stamped.kuSeq);
   return judgeAcknowledgement(state, stamped, place);
 }
 
-/** Decrypts, and checks the signature over content and place. @throws BcError ERR_AEAD, ERR_FORMAT, ERR_KU, ERR_SIG */
+/** Decrypts, and checks the signature over content and place. @throws BcError ERR_AEAD, ERR_FORMAT, ERR_SIG */
 export async function readAuthentic(
   envelope: EnvelopeHeader,
   place: SigningPlace,
@@ -158,10 +162,10 @@ async function authenticate(
 /** @throws ForkError */
 export function judgeAcknowledgement(
   state: GroupState,
-  { content, sctr, seqAck, transcriptAck }: StampedContent,
+  { content, sctr, kuSeq, seqAck, transcriptAck }: StampedContent,
   { idx, mid, counter, epoch }: SigningPlace,
 ): Opened {
-  const opened = { idx, mid, ctr: counter, epoch, content, sctr, seqAck };
+  const opened = { idx, mid, ctr: counter, epoch, content, sctr, kuSeq, seqAck };
   if (!state.transcript.agrees(seqAck, transcriptAck)) throw new ForkError(opened);
   return opened;
 }

@@ -11,12 +11,20 @@ import { encodeGroupInfo, encodeWelcomeBundle, sealGroupInfo } from './group-inf
 import { type GroupState, ruleContext, selfEntry } from './group-state.ts';
 import { signAs } from './identity.ts';
 import { joinerSecret } from './key-schedule.ts';
+import { checkKeyUpdate } from './key-updates.ts';
 import { encodeParams, type GroupParams } from './params.ts';
 import { lowestFreeIdx, type Roster, type RosterEntry } from './roster.ts';
 import { createRotation, eraseRotated, type RotatedInvite, type RotationPassword } from './rotation.ts';
 import { itemHash } from './transcript.ts';
 import { randomBytes } from './webcrypto.ts';
-import { createEphemeralKey, type EphemeralKey, wrapSecret, wrapTag } from './wrap.ts';
+import {
+  createEphemeralKey,
+  type EphemeralKey,
+  type WrapContext,
+  type WrapKeys,
+  wrapSecret,
+  wrapTag,
+} from './wrap.ts';
 
 export interface CommitChange {
   addKeyPackages: Bytes[];
@@ -30,6 +38,8 @@ export interface CommitChange {
   password?: RotationPassword;
   /** New rules of the room. */
   params?: GroupParams;
+  /** What the server holds; each is checked, and its keys are wrapped to. To be fetched anew for every rekey. */
+  keyUpdates?: readonly { idx: number; bytes: Bytes }[];
 }
 
 export interface MemberWrap {
@@ -75,9 +85,10 @@ interface Draft {
 
 /**
  * Makes a commit on the present epoch (PROTOCOL §6.10); the state isn't changed.
- * @throws BcError those of the rules, ERR_FULL when the room has no place left
+ * @throws BcError those of the rules and of `checkKeyUpdate`, ERR_FULL when the room has no place left; KeyRollbackError
  */
 export async function proposeCommit(state: GroupState, wish: CommitChange): Promise<Proposal> {
+  for (const { bytes } of wish.keyUpdates ?? []) await checkKeyUpdate(state, bytes);
   const { rekey, rotate } = kindOf(wish);
   const commitSecret = rekey ? randomBytes(32) : new Uint8Array(32);
   const rotation = rotate ? await rotationFor(state, wish, commitSecret) : undefined;
@@ -200,26 +211,33 @@ function wrapForStaying(draft: Draft, commitSecret: Bytes): Promise<MemberWrap[]
     (entry) => entry.idx !== state.selfIdx && entry.joinedEpoch !== next.context.epoch,
   );
   const from = selfEntry(state).mid;
-  return Promise.all(staying.map((entry) => wrapFor(draft, 'rekey', from, entry, commitSecret)));
+  return Promise.all(
+    staying.map((entry) => {
+      const keys = state.keyUpdates.keysFor(entry, entryOf(change.directory, entry.idx));
+      return wrapFor(draft, keys, { kind: 'rekey', from }, entry, commitSecret);
+    }),
+  );
 }
 
 function wrapForNewcomers(draft: Draft, joiner: Bytes): Promise<(MemberWrap & { kph: Bytes })[]> {
   return Promise.all(
     draft.change.added.map(async (entry) => {
-      return { kph: entry.kph, ...(await wrapFor(draft, 'welcome', entry.kph, entry, joiner)) };
+      const keys = entryOf(draft.change.directory, entry.idx);
+      const purpose = { kind: 'welcome' as const, from: entry.kph };
+      return { kph: entry.kph, ...(await wrapFor(draft, keys, purpose, entry, joiner)) };
     }),
   );
 }
 
 async function wrapFor(
-  { state, change, next, ephemeral, commitId }: Draft,
-  kind: 'rekey' | 'welcome',
-  from: Bytes,
+  { state, next, ephemeral, commitId }: Draft,
+  keys: WrapKeys,
+  purpose: Pick<WrapContext, 'kind' | 'from'>,
   { idx }: RosterEntry,
   secret: Bytes,
 ): Promise<MemberWrap> {
-  const context = { kind, gid: state.gid, newEpoch: next.context.epoch, from };
-  const wrap = await wrapSecret(entryOf(change.directory, idx), context, ephemeral, secret);
+  const context = { ...purpose, gid: state.gid, newEpoch: next.context.epoch };
+  const wrap = await wrapSecret(keys, context, ephemeral, secret);
   return { idx, wrap, tag: await wrapTag(state.invite, commitId, idx, wrap) };
 }
 

@@ -3,7 +3,7 @@ import { equalBytes } from './constant-time.ts';
 import { mix } from './derive.ts';
 import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
-import { type Identity, keysOf } from './identity.ts';
+import { type Identity, type LeafKeys, leavesOf } from './identity.ts';
 import type { Invite } from './invite.ts';
 import { tag } from './labels.ts';
 import { importCanonicalRsaKey } from './rsa-key.ts';
@@ -76,7 +76,7 @@ export async function wrapSecret(
 }
 
 /**
- * Decrypts a wrap whose tag was checked before. @throws BcError ERR_UNWRAP, ERR_KEY (bad point of the committer),
+ * Decrypts a wrap whose tag was checked before, with whichever leaf keys it was made for. @throws BcError ERR_UNWRAP, ERR_KEY (bad point of the committer),
  * ERR_KEY_GONE
  */
 export async function unwrapSecret(
@@ -86,16 +86,30 @@ export async function unwrapSecret(
   wrap: Bytes,
 ): Promise<Bytes> {
   if (wrap.length !== SUITES[identity.suite].wrapBytes) throw unwrapFailed();
-  const keys = keysOf(identity);
+  for (const leaf of leavesOf(identity)) {
+    const secret = await unwrapWith(leaf, context, ephemeralPoint, wrap);
+    if (!secret) continue;
+    leaf.used = true;
+    return secret;
+  }
+  throw unwrapFailed();
+}
+
+/** `undefined` when the wrap isn't for these keys. */
+async function unwrapWith(
+  keys: LeafKeys,
+  context: WrapContext,
+  ephemeralPoint: Bytes,
+  wrap: Bytes,
+): Promise<Bytes | undefined> {
   const label = await wrapLabel(context, keys);
   const inner = await rsaUnwrap(keys.rsa, label, wrap.slice(0, RSA_BYTES));
-  if (inner?.length !== SECRET_BYTES) throw unwrapFailed();
+  if (inner?.length !== SECRET_BYTES) return undefined;
   if (!keys.dh) return inner;
   const kek = await keyEncryptionKey(keys.dh, ephemeralPoint, inner, concat(label, ephemeralPoint));
   const secret = await aesGcmOpen(kek, ZERO_IV, label, wrap.slice(RSA_BYTES));
   erase(inner, kek);
-  if (secret?.length !== SECRET_BYTES) throw unwrapFailed();
-  return secret;
+  return secret?.length === SECRET_BYTES ? secret : undefined;
 }
 
 /** `wt`: made by holders of the link only, so that the server has no decryption oracle. */

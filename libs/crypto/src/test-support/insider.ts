@@ -6,8 +6,9 @@ import { type Content, encodeContent } from '../content.ts';
 import { contentToSign, encodePlaintext, envelopeStart, sealPlaintext, type Slot } from '../envelope.ts';
 import type { Epoch } from '../epoch.ts';
 import type { GroupState } from '../group-state.ts';
-import { type Identity, signAs } from '../identity.ts';
+import { type Identity, renewLeaf, signAs } from '../identity.ts';
 import { joinGroup } from '../join.ts';
+import { keyUpdateStored, publishLeaf, retireLeaves } from '../key-updates.ts';
 import { openMessage, type Opened } from '../messages.ts';
 import type { PreparedCommit } from '../prepare-commit.ts';
 import { advance, advanceTo, type Chain, MAX_SKIP } from '../ratchet.ts';
@@ -87,6 +88,14 @@ export class Insider {
     this.state.epoch = next;
     if (rotated) this.state.invite = rotated.invite;
     this.hoard.push(copyEpoch(next));
+    if (prepared.rekey) retireLeaves(this.state);
+  }
+
+  /** Publishes new leaf keys; a server that works has them at once. */
+  async updateKeys(): Promise<{ idx: number; bytes: Bytes }> {
+    const { bytes, kuSeq } = await publishLeaf(this.state, await renewLeaf(this.identity));
+    keyUpdateStored(this.state, kuSeq);
+    return { idx: this.idx, bytes };
   }
 
   /** A commit with whatever fields, properly encrypted and tagged. */
@@ -113,9 +122,15 @@ export class Insider {
   }
 
   /** The bytes a content has on the wire, acknowledging the insider's position. */
-  encode(content: Content, sctr = 0): Bytes {
+  encode(content: Content, sctr = 0, kuSeq = 0): Bytes {
     const { seq, transcript } = this.state.transcript.position;
-    return encodeContent({ content, sctr, seqAck: seq, transcriptAck: transcript.slice(0, ACK_BYTES) });
+    return encodeContent({
+      content,
+      sctr,
+      kuSeq,
+      seqAck: seq,
+      transcriptAck: transcript.slice(0, ACK_BYTES),
+    });
   }
 
   /** Signs content for a slot with the insider's own key, whoever the slot belongs to. */
