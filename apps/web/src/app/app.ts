@@ -1,4 +1,5 @@
 import { Component, computed, effect, inject, signal, untracked } from '@angular/core';
+import { Alerts } from './alerts/alerts.ts';
 import { AddressBar } from './address/address-bar.ts';
 import { EnvironmentPage } from './environment/environment-page.ts';
 import { MISSING_PIECE } from './environment/environment.ts';
@@ -11,18 +12,22 @@ import { PageTitle } from './session/page-title.ts';
 import { RoomSessionStore } from './session/room-session-store.ts';
 import { TabClosing } from './session/tab-closing.ts';
 import { Theme } from './settings/theme.ts';
+import { WipedPage } from './wipe/wiped-page.ts';
+import { Wipe } from './wipe/wipe.ts';
 
 /** Chooses the page: by what the browser can do, how the session stands, and what the address asks for. */
 @Component({
   selector: 'app-root',
-  imports: [ClosedPage, EnvironmentPage, LobbyPage, RoomPage, StartPage],
+  imports: [ClosedPage, EnvironmentPage, LobbyPage, RoomPage, StartPage, WipedPage],
   template: `
-    @if (missing) {
+    @if (wipe.done()) {
+      <app-wiped-page (start)="wipe.seen()" />
+    } @else if (missing) {
       <app-environment-page [missing]="missing" />
     } @else if (session.closedBy(); as code) {
       <app-closed-page [code]="code" (again)="joinAgain()" (start)="toStart()" />
     } @else if (session.stage() === 'inside') {
-      <app-room-page (leave)="leave()" />
+      <app-room-page (leave)="leave()" (wipe)="wipe.everywhere()" />
     } @else if (invitedTo(); as code) {
       <app-lobby-page [code]="code" (away)="toStart()" />
     } @else {
@@ -32,6 +37,7 @@ import { Theme } from './settings/theme.ts';
 })
 export class App {
   readonly #address = inject(AddressBar);
+  protected readonly wipe = inject(Wipe);
   protected readonly session = inject(RoomSessionStore);
   protected readonly missing = inject(MISSING_PIECE);
   protected readonly invitedTo = computed(() => {
@@ -42,6 +48,7 @@ export class App {
   readonly #entered = signal<string | undefined>(undefined);
 
   constructor() {
+    inject(Alerts);
     inject(Theme);
     inject(EncryptionLog);
     inject(PageTitle);

@@ -5,12 +5,15 @@ import { App } from '../app/app.ts';
 import { Clock } from '../app/clock/clock.ts';
 import { MISSING_PIECE, type MissingPiece } from '../app/environment/environment.ts';
 import { ROOM_CLIENT_FACTORY } from '../app/session/room-client-factory.ts';
+import { WIPE_CHANNEL, type WipeChannel } from '../app/wipe/wipe.ts';
 import { FakeRoomClient } from './fake-room-client.ts';
 
 export interface Circumstances {
   /** Path and fragment under which the page is opened. */
   address?: string;
   missing?: MissingPiece;
+  /** To the other tabs of this page. */
+  channel?: WipeChannel;
   /** Prepares each client before the page gets it. */
   prepare?: (client: FakeRoomClient) => void;
 }
@@ -31,7 +34,7 @@ export class Visitor {
     this.now = now;
   }
 
-  static async arrives({ address = '/', missing, prepare }: Circumstances = {}): Promise<Visitor> {
+  static async arrives({ address = '/', missing, prepare, channel }: Circumstances = {}): Promise<Visitor> {
     history.replaceState(null, '', address);
     const clients: FakeRoomClient[] = [];
     const now = signal(Date.UTC(2026, 4, 4, 12));
@@ -47,6 +50,7 @@ export class Visitor {
         { provide: ROOM_CLIENT_FACTORY, useValue: startClient },
         { provide: MISSING_PIECE, useValue: missing },
         { provide: Clock, useValue: { now } },
+        { provide: WIPE_CHANNEL, useValue: channel },
       ],
     });
     const fixture = TestBed.createComponent(App);
@@ -101,6 +105,18 @@ export class Visitor {
 
   async hears(...events: readonly RoomEvent[]): Promise<void> {
     this.client.emit(...events);
+    await this.waits();
+  }
+
+  async looksAway(): Promise<void> {
+    Object.defineProperty(document, 'hidden', { configurable: true, value: true });
+    document.dispatchEvent(new Event('visibilitychange'));
+    await this.waits();
+  }
+
+  async looksBack(): Promise<void> {
+    Reflect.deleteProperty(document, 'hidden');
+    document.dispatchEvent(new Event('visibilitychange'));
     await this.waits();
   }
 

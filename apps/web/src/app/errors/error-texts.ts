@@ -51,6 +51,8 @@ export const ERROR_KINDS: Readonly<Record<ClientErrorCode, keyof Texts['errors']
   ERR_KP_SIG: 'refusedByCheck',
   ERR_KP_DUP: 'refusedByCheck',
   ERR_KU: 'refusedByCheck',
+  ERR_KU_SIG: 'refusedByCheck',
+  ERR_KU_ROLLBACK: 'refusedByCheck',
   ERR_CTL_MAC: 'notFromThisLink',
   ERR_COMMIT_AEAD: 'refusedByCheck',
   ERR_COMMIT_SIG: 'refusedByCheck',

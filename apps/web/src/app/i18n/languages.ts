@@ -7,6 +7,12 @@ export const LANGUAGES: Readonly<Record<LanguageTag, { name: string; direction: 
   en: { name: 'English', direction: 'ltr' },
 };
 
+export const LANGUAGE_TAGS = Object.keys(LANGUAGES).filter(isLanguage);
+
+export function isLanguage(tag: string): tag is LanguageTag {
+  return Object.hasOwn(LANGUAGES, tag);
+}
+
 /** English is always there; every other language comes in a chunk of its own. */
 export async function loadTexts(tag: LanguageTag): Promise<Texts> {
   return { en: ENGLISH }[tag];
@@ -16,7 +22,7 @@ export async function loadTexts(tag: LanguageTag): Promise<Texts> {
 export function preferredLanguage(wanted: readonly string[]): LanguageTag {
   for (const locale of wanted) {
     const [base = ''] = locale.toLowerCase().split('-');
-    if (base in LANGUAGES) return base as LanguageTag;
+    if (isLanguage(base)) return base;
   }
   return 'en';
 }

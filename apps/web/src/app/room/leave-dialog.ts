@@ -11,6 +11,9 @@ import { Modal } from '../ui/modal.ts';
       <p>{{ texts().text }}</p>
       <p class="hint">{{ texts().panic }}</p>
       <div class="button-row button-row-end">
+        <button type="button" class="button button-link" data-testid="wipe" (click)="wipe.emit()">
+          {{ texts().wipe }}
+        </button>
         <button type="button" class="button button-quiet" (click)="stay.emit()">{{ texts().cancel }}</button>
         <button type="button" class="button button-bad" data-testid="confirm-leave" (click)="leave.emit()">
           {{ texts().confirm }}
@@ -21,6 +24,8 @@ import { Modal } from '../ui/modal.ts';
 })
 export class LeaveDialog {
   readonly leave = output();
+  /** The same in every tab, at once. */
+  readonly wipe = output();
   readonly stay = output();
   protected readonly texts = injectTexts('leaveDialog');
 }

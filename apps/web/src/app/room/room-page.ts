@@ -74,7 +74,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
     @let dialog = dialogs.current();
     @switch (dialog?.kind) {
       @case ('leave') {
-        <app-leave-dialog (leave)="leave.emit()" (stay)="dialogs.close()" />
+        <app-leave-dialog (leave)="leave.emit()" (wipe)="wipe.emit()" (stay)="dialogs.close()" />
       }
       @case ('invite') {
         @defer (on immediate) {
@@ -97,6 +97,8 @@ import { MembershipSteps } from './status/membership-steps.ts';
 export class RoomPage {
   /** Leave at once, and erase. */
   readonly leave = output();
+  /** Leave in every tab, at once. */
+  readonly wipe = output();
 
   readonly #session = inject(RoomSessionStore);
   readonly #address = inject(AddressBar);
@@ -121,7 +123,7 @@ export class RoomPage {
   }
 
   protected watchForPanic(event: KeyboardEvent): void {
-    if (this.#panicKey.completedBy(event.key, event.timeStamp)) this.leave.emit();
+    if (this.#panicKey.completedBy(event.key, event.timeStamp)) this.wipe.emit();
   }
 
   /** The link's own jump would put a fragment into the address bar. */

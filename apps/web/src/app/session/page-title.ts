@@ -1,5 +1,6 @@
-import { computed, DestroyRef, DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
+import { computed, effect, inject, Injectable, signal, untracked } from '@angular/core';
 import { Title } from '@angular/platform-browser';
+import { Attention } from '../alerts/attention.ts';
 import { injectTexts } from '../i18n/language.ts';
 import { NewArrivals } from '../room/messages/new-arrivals.ts';
 import { PRODUCT } from '../i18n/texts.ts';
@@ -9,7 +10,7 @@ import { RoomSessionStore } from './room-session-store.ts';
 @Injectable({ providedIn: 'root' })
 export class PageTitle {
   readonly #session = inject(RoomSessionStore);
-  readonly #document = inject(DOCUMENT);
+  readonly #attention = inject(Attention);
   readonly #texts = injectTexts('room');
   readonly #arrivals = new NewArrivals();
   readonly #unread = signal(0);
@@ -22,16 +23,17 @@ export class PageTitle {
     const title = inject(Title);
     effect(() => title.setTitle(this.#text()));
     effect(() => this.#count());
-    const looked = () => {
-      if (!this.#document.hidden) this.#unread.set(0);
-    };
-    this.#document.addEventListener('visibilitychange', looked);
-    inject(DestroyRef).onDestroy(() => this.#document.removeEventListener('visibilitychange', looked));
+    effect(() => {
+      if (this.#attention.here()) this.#unread.set(0);
+    });
   }
 
   #count(): void {
     const { others } = this.#arrivals.in(this.#session.entries());
-    if (this.#session.stage() !== 'inside') this.#unread.set(0);
-    else if (this.#document.hidden) this.#unread.update((unread) => unread + others);
+    const inside = this.#session.stage() === 'inside';
+    untracked(() => {
+      if (!inside) this.#unread.set(0);
+      else if (!this.#attention.here()) this.#unread.update((unread) => unread + others);
+    });
   }
 }

@@ -5,10 +5,14 @@ import { ERROR_KINDS } from '../../errors/error-texts.ts';
 import { Language } from '../../i18n/language.ts';
 import type { ChatMessage } from '../../session/sdk.ts';
 import { Icon } from '../../ui/icon.ts';
+import type { MenuPlace } from './message-menu.ts';
 import { shortTime, isoTime } from './times.ts';
 
 /** The last part of a message's life, in which the countdown is shown. */
 const LAST_PART = 0.1;
+
+/** Room that a menu wants below its button; near the lower edge it opens higher. */
+const MENU_ROOM_PX = 160;
 
 /** One message: its text, its time, how far it has come, and when it goes. */
 @Component({
@@ -29,6 +33,17 @@ const LAST_PART = 0.1;
       @if (goneIn(); as span) {
         <span class="bubble-expiry"><app-icon name="timer" />{{ span }}</span>
       }
+      <button
+        type="button"
+        class="bubble-more"
+        data-testid="message-actions"
+        aria-haspopup="menu"
+        [attr.aria-label]="texts().actions(message().name)"
+        (click)="openActions(more)"
+        #more
+      >
+        <app-icon name="more" />
+      </button>
       <time [attr.datetime]="iso()">{{ time() }}</time>
       @if (message().own) {
         @switch (message().state) {
@@ -69,6 +84,8 @@ export class MessageBubble {
   readonly message = input.required<ChatMessage>();
   readonly retry = output();
   readonly discard = output();
+  /** The person wants to do something with it; where the menu may open. */
+  readonly actions = output<MenuPlace>();
 
   readonly #now = inject(Clock).now;
   readonly #language = inject(Language);
@@ -89,4 +106,9 @@ export class MessageBubble {
     if (error === undefined) return this.texts().failed;
     return this.texts().failedBecause(this.#language.texts().errors[ERROR_KINDS[error]].what);
   });
+
+  protected openActions(button: HTMLElement): void {
+    const { left, bottom } = button.getBoundingClientRect();
+    this.actions.emit({ x: left, y: Math.min(bottom, innerHeight - MENU_ROOM_PX) });
+  }
 }

@@ -4,30 +4,36 @@ import {
   Component,
   computed,
   DestroyRef,
+  DOCUMENT,
   effect,
   type ElementRef,
   inject,
+  signal,
   untracked,
   viewChild,
 } from '@angular/core';
+import { Attention } from '../../alerts/attention.ts';
 import { Clock } from '../../clock/clock.ts';
 import { injectTexts, Language } from '../../i18n/language.ts';
 import { RoomSessionStore } from '../../session/room-session-store.ts';
+import type { ChatMessage } from '../../session/sdk.ts';
 import { Avatar } from '../../ui/avatar.ts';
 import { hueOf } from '../../ui/hue.ts';
 import { Icon } from '../../ui/icon.ts';
 import { MessageBubble } from './message-bubble.ts';
+import { MessageMenu, type MenuPlace } from './message-menu.ts';
 import { NewArrivals } from './new-arrivals.ts';
 import { ReadingPosition } from './reading-position.ts';
 import { ElementScrollView } from './scroll-view.ts';
 import { sectionsOf, type Section } from './sections.ts';
 import { systemText } from './system-text.ts';
 import { dayName } from './times.ts';
+import { UnreadMark } from './unread-mark.ts';
 
 /** The conversation. A log for screen readers, with headings by day and sender; it never jumps while one reads. */
 @Component({
   selector: 'app-message-list',
-  imports: [Avatar, Icon, MessageBubble],
+  imports: [Avatar, Icon, MessageBubble, MessageMenu],
   host: { class: 'messages' },
   templateUrl: './message-list.component.html',
 })
@@ -41,16 +47,27 @@ export class MessageList {
   readonly #language = inject(Language);
   protected readonly texts = injectTexts('room');
   protected readonly position = new ReadingPosition();
-  protected readonly sections = computed(() => sectionsOf(this.session.entries()));
+  protected readonly unread = new UnreadMark();
+  protected readonly menu = signal<{ message: ChatMessage; place: MenuPlace } | undefined>(undefined);
+  readonly #attention = inject(Attention);
+  protected readonly sections = computed(() =>
+    sectionsOf(this.session.entries(), { unreadFrom: this.unread.before() }),
+  );
+  readonly #document = inject(DOCUMENT);
+  #menuOpener: Element | null = null;
   readonly #arrivals = new NewArrivals();
 
   constructor() {
     effect(() => {
       const arrived = this.#arrivals.in(this.session.entries());
       untracked(() => {
+        if (arrived.first !== undefined) this.unread.arrived(arrived.first, this.#looksAtEnd());
         this.position.arrived(arrived.others);
-        if (arrived.own > 0) this.position.toEnd(this.#view());
+        if (arrived.own > 0) this.#answered();
       });
+    });
+    effect(() => {
+      if (this.#looksAtEnd()) this.unread.caughtUp();
     });
     afterRenderEffect({
       write: () => {
@@ -70,6 +87,16 @@ export class MessageList {
     this.scroller().nativeElement.focus();
   }
 
+  protected openMenu(message: ChatMessage, place: MenuPlace): void {
+    this.#menuOpener = this.#document.activeElement;
+    this.menu.set({ message, place });
+  }
+
+  protected closeMenu(): void {
+    this.menu.set(undefined);
+    if (this.#menuOpener instanceof HTMLElement) this.#menuOpener.focus();
+  }
+
   protected dayText(section: Extract<Section, { kind: 'day' }>): string {
     return dayName(section.at, this.#now(), this.texts(), this.#language.locale());
   }
@@ -80,6 +107,15 @@ export class MessageList {
 
   protected hue(mid: string): number {
     return hueOf(mid);
+  }
+
+  #looksAtEnd(): boolean {
+    return this.position.atEnd() && this.#attention.here();
+  }
+
+  #answered(): void {
+    this.unread.answered();
+    this.position.toEnd(this.#view());
   }
 
   /** The on-screen keyboard, a growing composer or a turned phone must not lose the place either. */

@@ -21,11 +21,13 @@ const came = (id: string, name: string, kind: 'joined' | 'left' = 'joined'): Tim
   line: { id, at: NOON, kind, mid: id, name },
 });
 const told = (lines: readonly SystemLine[]) => systemText(lines, ENGLISH.system, 'en');
-const shapesOf = (entries: TimelineEntry[]) =>
-  sectionsOf(entries, (at) => new Date(at).toISOString().slice(0, 10)).map((section) => {
-    if (section.kind === 'group') return section.messages.map((message) => message.id).join('+');
-    return section.kind;
-  });
+const shapesOf = (entries: TimelineEntry[], unreadFrom?: string) =>
+  sectionsOf(entries, { dayOf: (at) => new Date(at).toISOString().slice(0, 10), unreadFrom }).map(
+    (section) => {
+      if (section.kind === 'group') return section.messages.map((message) => message.id).join('+');
+      return section.kind;
+    },
+  );
 
 describe('sections', () => {
   it('put what one person says in a row under one name', () => {
@@ -44,6 +46,11 @@ describe('sections', () => {
       'system',
       'b',
     ]);
+  });
+
+  it('begin the unread part with a line of its own, also amid one person’s words', () => {
+    expect(shapesOf([said('a', 'ada', 0), said('b', 'ada', 1)], 'b')).toEqual(['day', 'a', 'unread', 'b']);
+    expect(shapesOf([said('a', 'ada', 0)], 'gone')).toEqual(['day', 'a']);
   });
 
   it('begin each day with a heading', () => {

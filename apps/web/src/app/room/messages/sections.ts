@@ -4,6 +4,7 @@ import type { TimelineEntry } from '../../session/timeline.ts';
 /** What the message list shows, top to bottom. `key` is stable while the section grows at its end. */
 export type Section =
   | { kind: 'day'; key: string; at: number }
+  | { kind: 'unread'; key: string }
   | { kind: 'group'; key: string; mid: string; name: string; own: boolean; messages: readonly ChatMessage[] }
   | { kind: 'system'; key: string; lines: readonly SystemLine[] };
 
@@ -11,10 +12,13 @@ export type Section =
 const GROUP_PAUSE_MS = 5 * 60_000;
 const MERGED_KINDS: ReadonlySet<SystemLine['kind']> = new Set(['joined', 'left', 'timeout', 'kicked']);
 
-/** Puts days, senders and alike system lines together. `dayOf` names the calendar day of a time. */
+/**
+ * Puts days, senders and alike system lines together. `dayOf` names the calendar day of a time, `unreadFrom` the
+ * message before which the unread part begins.
+ */
 export function sectionsOf(
   entries: readonly TimelineEntry[],
-  dayOf: (at: number) => string = localDay,
+  { dayOf = localDay, unreadFrom }: { dayOf?: (at: number) => string; unreadFrom?: string } = {},
 ): readonly Section[] {
   const sections: Section[] = [];
   let day: string | undefined;
@@ -24,6 +28,7 @@ export function sectionsOf(
       day = dayOf(at);
       sections.push({ kind: 'day', key: `day ${day} ${entry.id}`, at });
     }
+    if (entry.id === unreadFrom) sections.push({ kind: 'unread', key: `unread ${entry.id}` });
     append(sections, entry);
   }
   return sections;
