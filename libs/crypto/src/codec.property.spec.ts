@@ -12,6 +12,8 @@ import { decodeGroupInfo, decodeWelcomeBundle, encodeGroupInfo } from './group-i
 import { readHistory } from './history-block.ts';
 import { decodeInviteCode } from './invite-code.ts';
 import { checkKeyPackage, parseKeyPackageCore, splitKeyPackage } from './key-package.ts';
+import { parseKeyUpdate } from './key-update.ts';
+import { parseNack } from './nack.ts';
 import { decodeParams, encodeParams } from './params.ts';
 import { Reader } from './reader.ts';
 import { decodeRoster, encodeRoster, rosterHash } from './roster.ts';
@@ -271,6 +273,8 @@ describe('claim 19: fuzzed input throws nothing but BcError', () => {
   it('in the parsers', async () => {
     const parsers: ((input: Bytes) => unknown)[] = [
       parseEnvelope,
+      parseKeyUpdate,
+      parseNack,
       parseCommitFrame,
       decodeCommit,
       decodePlaintext,

@@ -1,6 +1,7 @@
 import type { Bytes } from './bytes.ts';
 import type { RuleContext } from './commit-rules.ts';
 import { type Epoch, eraseEpoch } from './epoch.ts';
+import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import type { History } from './history.ts';
 import type { Identity } from './identity.ts';
@@ -29,6 +30,8 @@ export interface GroupState {
   readonly past: Past | undefined;
   readonly keyUpdates: KeyUpdates;
   epoch: Epoch;
+  /** The commit that led here and the control key it was made with: complaints about it still carry that. */
+  previous?: { commitId: Bytes; controlKey: Bytes } | undefined;
 }
 
 export function selfEntry({ epoch, selfIdx }: GroupState): RosterEntry {
@@ -44,7 +47,8 @@ export function ruleContext(state: GroupState, committer: number, rekey: boolean
   return { suite, rid0, invite, inviteGeneration, params, committer, rekey, newEpoch };
 }
 
-export function eraseState({ epoch, invite, history }: GroupState): void {
+export function eraseState({ epoch, invite, history, previous }: GroupState): void {
+  erase(previous?.controlKey);
   eraseEpoch(epoch);
   eraseInvite(invite);
   history?.erase();

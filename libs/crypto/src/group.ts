@@ -4,6 +4,7 @@ import type { Change, Removal } from './commit-rules.ts';
 import { equalBytes } from './constant-time.ts';
 import type { Content } from './content.ts';
 import { type Epoch, eraseEpoch } from './epoch.ts';
+import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import { Exclusive } from './exclusive.ts';
 import { foundGroup, type FoundInput } from './found.ts';
@@ -14,6 +15,7 @@ import { copyInvite, eraseInvite } from './invite.ts';
 import { joinGroup, type JoinInput } from './join.ts';
 import { checkKeyUpdate, keyUpdateStored, publishLeaf, retireLeaves } from './key-updates.ts';
 import { type Opened, openMessage, sealMessage } from './messages.ts';
+import { checkNack, createNack, type Nack, type NackCode } from './nack.ts';
 import type { GroupParams } from './params.ts';
 import { openPast, requirePast } from './past.ts';
 import { type CommitChange, type PreparedCommit, type Proposal, proposeCommit } from './prepare-commit.ts';
@@ -277,6 +279,19 @@ export class Group {
     });
   }
 
+  /** A complaint about a commit that this member can't follow, for the others. @throws BcError ERR_KEY_GONE, ERR_FORMAT */
+  createNack(commitId: Bytes, code: NackCode): Promise<Bytes> {
+    return this.#run(() => createNack(this.#state, commitId, code));
+  }
+
+  /**
+   * Another member's complaint about the commit that led to this epoch, or leads on from it.
+   * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_TRANSCRIPT, ERR_EPOCH, ERR_CTL_MAC, ERR_SIG
+   */
+  checkNack(bytes: Bytes): Promise<Nack> {
+    return this.#run(() => checkNack(this.#state, bytes));
+  }
+
   /** Overwrites every secret of the group; the identity stays with its owner, who erases it. Idempotent. */
   erase(): void {
     this.#closed = true;
@@ -317,6 +332,8 @@ export class Group {
     eraseEpoch(this.#state.epoch);
     this.#state.epoch = next;
     this.#state.keyUpdates.keep(next.roster);
+    erase(this.#state.previous?.controlKey);
+    this.#state.previous = { commitId, controlKey: this.#state.invite.controlKey.slice() };
     if (!rotated) return;
     eraseInvite(this.#state.invite);
     this.#state.invite = copyInvite(rotated.invite);

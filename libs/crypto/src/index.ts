@@ -18,6 +18,7 @@ export type { Welcome } from './join.ts';
 export { checkKeyPackage, type CheckedKeyPackage, createKeyPackage, type KeyPackage } from './key-package.ts';
 export { KeyRollbackError } from './key-updates.ts';
 export { ForkError, type Opened } from './messages.ts';
+export { type Nack, type NackCode, nackCodeOf } from './nack.ts';
 export { encodeParams, type GroupParams } from './params.ts';
 export type { CommitChange, PreparedCommit } from './prepare-commit.ts';
 export type { RosterEntry } from './roster.ts';
