@@ -110,7 +110,18 @@ export interface AckBodies {
   };
   send_message: { generation: number; seq: number; at: number };
   sync_room:
-    { recovered: true; head: Head; items: LogItem[]; more: boolean } | { recovered: false; head: Head };
+    | {
+        recovered: true;
+        head: Head;
+        items: LogItem[];
+        more: boolean;
+        /**
+         * When the head's generation carries on the one that was asked from (PROTOCOL decision 10): the last position
+         * they share. The caller goes on in the head's generation from where it is.
+         */
+        base?: Position;
+      }
+    | { recovered: false; head: Head };
   leave_room: object;
   signal: object;
 }

@@ -1,8 +1,8 @@
 import type {
+  AckBodies,
   Bytes,
   Head,
   KeyUpdate,
-  LogItem,
   Position,
   RemoveReason,
   RoomOptions,
@@ -55,7 +55,8 @@ export interface RoomStore {
   append(input: AppendMessage): Promise<Appended>;
   /**
    * Items after `from`, oldest first, at most `maxBytes` of them (one at least). Expired bytes come as their hash;
-   * `recovered: false` when one is gone altogether or `from` isn't of this generation. @throws ERR_NOT_MEMBER.
+   * `recovered: false` when one is gone altogether, or `from` is of a generation that this one doesn't carry on, or lies
+   * behind what was carried on (PROTOCOL decision 10). @throws ERR_NOT_MEMBER.
    */
   read(input: ReadLog): Promise<LogPage>;
   head(rid: Bytes): Promise<Head | undefined>;
@@ -222,8 +223,7 @@ export interface ReadLog {
   maxBytes: number;
 }
 
-export type LogPage =
-  { recovered: true; head: Head; items: LogItem[]; more: boolean } | { recovered: false; head: Head };
+export type LogPage = AckBodies['sync_room'];
 
 export interface KeepKeyUpdate extends MemberConnection {
   /** As the update's clear header tells. */

@@ -32,6 +32,7 @@ export interface Rooms {
   /** Lets a member's complaint about a commit (NACK) through, or not: it is for the other members, and not kept. */
   complain(seat: Seat): Promise<void>;
   send(seat: Seat, request: { cid: Bytes; generation: number; env: Bytes }): Promise<SendOutcome>;
+  /** Also moves the seat into the generation that carries its own on (PROTOCOL decision 10). */
   sync(seat: Seat, from: Position): Promise<AckBodies['sync_room']>;
   leave(seat: Seat): Promise<ServerToClient['user_left'] | undefined>;
   /** Renews the leases of one room's local seats and tells who is where. */

@@ -144,10 +144,15 @@ export class RedisRoomStore implements RoomStore {
 
   async read({ rid, mid, from, maxBytes }: ReadLog): Promise<LogPage> {
     const args = [mid, from.generation, from.seq, maxBytes];
-    const [generation, seq, epoch, recovered, more, items] = await this.#run('read', rid, args);
+    const [generation, seq, epoch, recovered, more, items, base] = await this.#run('read', rid, args);
     const head = { generation: asNumber(generation), seq: asNumber(seq), epoch: asNumber(epoch) };
     if (asNumber(recovered) === 0) return { recovered: false, head };
-    return { recovered: true, head, items: asList(items).map(readItem), more: asNumber(more) === 1 };
+    const page = { items: asList(items).map(readItem), more: asNumber(more) === 1 };
+    if (from.generation === head.generation) return { recovered: true, head, ...page };
+    return {
+      ...{ recovered: true, head, ...page },
+      base: { generation: from.generation, seq: asNumber(base) },
+    };
   }
 
   async head(rid: Bytes): Promise<Head | undefined> {

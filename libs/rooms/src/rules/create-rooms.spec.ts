@@ -252,6 +252,26 @@ describe('the rules of a room', () => {
     });
   });
 
+  it('move a seat into the next generation when the store has kept its position, and only then', async () => {
+    const world = new World();
+    const seat = await world.start();
+    const head = { generation: 2, seq: 0, epoch: 0 };
+    world.store.read = () => Promise.resolve({ recovered: false, head });
+    await world.rooms.sync(seat, { generation: 1, seq: 9 });
+    expect(seat.generation).toBe(1);
+    const base = { generation: 1, seq: 0 };
+    world.store.read = () => Promise.resolve({ recovered: true, head, items: [], more: false, base });
+    expect(await world.rooms.sync(seat, base)).toMatchObject({ base });
+    expect(seat.generation).toBe(2);
+    const committed: number[] = [];
+    world.store.commitEpoch = ({ generation }) => {
+      committed.push(generation);
+      return Promise.reject(new Error('enough'));
+    };
+    await expect(world.rooms.commit(seat, commitOf(0))).rejects.toThrow('enough');
+    expect(committed).toEqual([2]);
+  });
+
   it('keep only the hash of an ephemeral item, but hint its bytes', async () => {
     const world = new World();
     const seat = await world.start();

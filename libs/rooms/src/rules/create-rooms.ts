@@ -144,7 +144,10 @@ class RoomRules implements Rooms {
 
   async sync(seat: Seat, from: Position): Promise<AckBodies['sync_room']> {
     const { rid, mid } = seatedMember(seat);
-    return this.#store.read({ rid, mid, from, maxBytes: MAX_SYNC_PAGE_BYTES });
+    const page = await this.#store.read({ rid, mid, from, maxBytes: MAX_SYNC_PAGE_BYTES });
+    // Whoever is not ahead of what the store kept goes on in the generation that carries its own on.
+    if (page.recovered) seat.generation = page.head.generation;
+    return page;
   }
 
   async leave(seat: Seat): Promise<ServerToClient['user_left'] | undefined> {

@@ -3,4 +3,4 @@ export { storesAgree } from './model-run.ts';
 export { memoryWorld, redisWorlds } from './worlds.ts';
 export { ManualClock, type Jest, type StoreWorld, type WorldFactory, type WorldSettings } from './harness.ts';
 export { codeOf, refusalOf } from './refusals.ts';
-export { newAddress, newPerson, Scene, type Person } from './people.ts';
+export { newAddress, newInvite, newPerson, Scene, type Person, type RoomInvite } from './people.ts';

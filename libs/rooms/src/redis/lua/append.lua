@@ -13,6 +13,7 @@
 -- include members.lua
 -- include trim.lua
 -- include items.lua
+-- include lost.lua
 local mid, env, hash = ARGV[3], ARGV[8], ARGV[9]
 local is_ephemeral = ARGV[11] == '1'
 local id = mid .. ARGV[7]
@@ -45,13 +46,15 @@ if wait > 0 then
   return refuse('ERR_RATE', whole(wait))
 end
 
--- Before anything is stored: an expired id that comes back must not fall to its old entry's trimming.
+-- Before anything is stored: a lost log must be noticed; an expired id that comes back must not fall to its old entry's trimming.
+recoverable_from(room)
 trim_room(room)
 number_item(room, hash)
 if not is_ephemeral then
   redis.call(
     'XADD', LOG, 'MAXLEN', '=', settings.maxMessages, whole(room.seq) .. '-0', 't', whole(now), 'e', env
   )
+  note_message(room)
   redis.call('HSET', ACTS, mid, whole(now))
 end
 spend_rate(mid, act, full_at)

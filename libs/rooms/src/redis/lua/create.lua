@@ -27,7 +27,8 @@ redis.call('DEL', unpack(GROUP_KEYS))
 redis.call(
   'HSET', META,
   'verifier', verifier, 'options', ARGV[4], 'suite', ARGV[5], 'ttl', ARGV[6], 'max', ARGV[7],
-  'ac', ARGV[8], 'ap', ARGV[9], 'creator', connection, 'generation', '0', 'rid', ARGV[11]
+  'ac', ARGV[8], 'ap', ARGV[9], 'creator', connection, 'generation', '0', 'rid', ARGV[11],
+  'replid', master_replid()
 )
 local entitled_ends = now + settings.entitlementMs
 redis.call('ZADD', ENTITLED, whole(entitled_ends), connection)

@@ -46,7 +46,7 @@ room.generation = expected + 1
 redis.call('HDEL', META, 'lastLeft')
 redis.call(
   'HSET', META,
-  'generation', whole(room.generation), 'gid', gid, 'params', ARGV[5], 'epoch', '0', 'seq', '0'
+  'generation', whole(room.generation), 'founded', whole(room.generation), 'gid', gid, 'params', ARGV[5], 'epoch', '0', 'seq', '0'
 )
 add_member({ mid = mid, idx = 0, kph = ARGV[8], sig_pub = ARGV[9], connection = connection })
 renew_room(room)

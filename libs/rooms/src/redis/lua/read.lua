@@ -1,12 +1,14 @@
 -- A page of items after a position: messages, commits with the reader's wrap, hashes of what is gone.
 -- KEYS     the room's keys, see include/room.lua
 -- ARGV[3]  mid   ARGV[4] generation   ARGV[5] seq   ARGV[6] bytes at most, one item at least
--- Returns  {'OK', generation, seq, epoch, recovered, more, items}, an item being {'m', seq, at, env},
+-- Returns  {'OK', generation, seq, epoch, recovered, more, items, base}, base being the last seq that this generation
+--          shares with the one asked from, or '' when they are the same; an item being {'m', seq, at, env},
 --          {'c', seq, epoch, frame, wrap and tag or ''} or {'h', seq, hash} · {'ERR_NOT_MEMBER'}
 -- include clock.lua
 -- include room.lua
 -- include rates.lua
 -- include members.lua
+-- include lost.lua
 local BATCH = 32
 local from, max_bytes = tonumber(ARGV[5]), tonumber(ARGV[6])
 
@@ -15,10 +17,16 @@ local member = room and room.has_group and find_member(ARGV[3])
 if not member or not membership_lives(member) then
   return refuse('ERR_NOT_MEMBER')
 end
+local base = ''
 local function answer(recovered, more, items)
-  return { 'OK', room.generation, whole(room.seq), room.epoch, recovered, more, items }
+  return { 'OK', room.generation, whole(room.seq), room.epoch, recovered, more, items, base }
 end
-if tonumber(ARGV[4]) ~= room.generation or from > room.seq then
+local shared = room.seq
+if tonumber(ARGV[4]) ~= room.generation then
+  base = base_of(room, tonumber(ARGV[4])) or ''
+  shared = tonumber(base) or -1
+end
+if from > shared or from < recoverable_from(room) then
   return answer(0, 0, {})
 end
 

@@ -1,5 +1,5 @@
 -- A room's keys, its settings and its state. All keys carry the tag of one room; those of the group go with its last
--- membership. WRAPS and STAGE are beginnings of names: `<WRAPS><generation>:<epoch>`, `<STAGE><idx>`.
+-- membership. WRAPS and STAGE are beginnings of names: `<WRAPS><generation of the founding>:<epoch>`, `<STAGE><idx>`.
 -- ARGV[2]  settings as JSON, see settings.ts
 local META, GATES, ENTITLED = KEYS[1], KEYS[2], KEYS[3]
 local MEMBERS, SLOTS, LEASES, ACTS, RATES, PENDING = KEYS[4], KEYS[5], KEYS[6], KEYS[7], KEYS[8], KEYS[9]
@@ -10,33 +10,76 @@ local ROOM_KEYS = { META, GATES, ENTITLED }
 local GROUP_KEYS = {
   MEMBERS, SLOTS, LEASES, ACTS, RATES, PENDING, LOG, COMMITS, HASHES, ANSWERS, IDS, ENVELOPES, SEEN, UPDATES,
 }
+local META_FIELDS = {
+  'ends', 'groupEnds', 'generation', 'founded', 'epoch', 'seq', 'bases', 'replid',
+  'suite', 'ttl', 'max', 'rid', 'ac', 'ap',
+}
 local settings = cjson.decode(ARGV[2])
+
+-- Who is master: it changes with a restart and with a failover, after which the newest items may be missing.
+local function master_replid()
+  return string.match(redis.call('INFO', 'replication'), 'master_replid:(%x+)') or ''
+end
+
+-- Under another master the room goes on in the next generation, with everything that is there (PROTOCOL decision 10).
+-- `bases` says up to which seq earlier generations were carried on: `generation:seq` of each.
+local KEPT_BASES = 16
+local function carry_on(room, replid)
+  local bases = {}
+  for base in string.gmatch(room.has_group and room.bases or '', '%S+') do
+    table.insert(bases, base)
+  end
+  if room.has_group then
+    table.insert(bases, whole(room.generation) .. ':' .. whole(room.seq))
+  end
+  room.bases = table.concat(bases, ' ', math.max(1, #bases - KEPT_BASES + 1))
+  room.generation = room.generation + 1
+  redis.call('HSET', META, 'generation', whole(room.generation), 'replid', replid, 'bases', room.bases)
+end
+
+-- The last seq that an earlier generation shares with the present one, or nil when it isn't carried on.
+local function base_of(room, generation)
+  for earlier, seq in string.gmatch(room.bases or '', '(%d+):(%d+)') do
+    if tonumber(earlier) == generation then
+      return seq
+    end
+  end
+end
 
 -- What is known of the room, or nil when it isn't there (any more). Without a group it is at seq 0 and epoch 0.
 -- `elsewhere` is what it has on other slots and what is renewed with it: both keys of its address, and its present rid.
 local function load_room()
-  local fields = { 'ends', 'groupEnds', 'generation', 'epoch', 'seq', 'suite', 'ttl', 'max', 'ac', 'ap', 'rid' }
-  local values = redis.call('HMGET', META, unpack(fields))
-  if not values[1] or tonumber(values[1]) <= now then
+  local values = redis.call('HMGET', META, unpack(META_FIELDS))
+  local meta = {}
+  for i, field in ipairs(META_FIELDS) do
+    meta[field] = values[i]
+  end
+  if not meta.ends or tonumber(meta.ends) <= now then
     return nil
   end
   local room = {
-    ends = tonumber(values[1]),
-    group_ends = tonumber(values[2]),
-    generation = tonumber(values[3]),
+    ends = tonumber(meta.ends),
+    group_ends = tonumber(meta.groupEnds),
+    generation = tonumber(meta.generation),
+    founded = tonumber(meta.founded),
     epoch = 0,
     seq = 0,
-    suite = tonumber(values[6]),
-    ttl_ms = tonumber(values[7]) * 1000,
-    max = math.min(tonumber(values[8]), settings.maxMembers),
-    rid = values[11],
-    elsewhere = { values[9], values[10], values[11] },
+    bases = meta.bases,
+    suite = tonumber(meta.suite),
+    ttl_ms = tonumber(meta.ttl) * 1000,
+    max = math.min(tonumber(meta.max), settings.maxMembers),
+    rid = meta.rid,
+    elsewhere = { meta.ac, meta.ap, meta.rid },
   }
   room.has_group = room.group_ends > now
   if room.has_group then
-    room.epoch, room.seq = tonumber(values[4]), tonumber(values[5])
+    room.epoch, room.seq = tonumber(meta.epoch), tonumber(meta.seq)
   end
   room.dedupe_ms = math.max(room.ttl_ms, settings.keepMs)
+  local replid = master_replid()
+  if replid ~= meta.replid then
+    carry_on(room, replid)
+  end
   return room
 end
 
@@ -46,7 +89,7 @@ local function knows_rid(room, rid)
 end
 
 local function wraps_key(room, epoch)
-  return WRAPS .. whole(room.generation) .. ':' .. whole(epoch)
+  return WRAPS .. whole(room.founded) .. ':' .. whole(epoch)
 end
 
 -- Every key of the room gets the end that it has now.
@@ -83,6 +126,6 @@ local function drop_group(room)
     redis.call('DEL', STAGE .. idx)
   end
   redis.call('DEL', unpack(GROUP_KEYS))
-  redis.call('HDEL', META, 'gid', 'params', 'epoch', 'seq')
+  redis.call('HDEL', META, 'gid', 'params', 'epoch', 'seq', 'founded', 'bases', 'logged', 'lost')
   room.has_group = false
 end
