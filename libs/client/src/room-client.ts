@@ -13,6 +13,7 @@ import {
   type Invite,
   type KeySource,
   type PasswordStretch,
+  type RotationPassword,
 } from '@bytechat/crypto';
 import type {
   ChatMessage,
@@ -66,7 +67,7 @@ interface Entry {
   invite: Invite;
   intent: Intent;
   suite: 1 | 2;
-  hasPassword: boolean;
+  password: RotationPassword | undefined;
   name: string | undefined;
 }
 
@@ -129,8 +130,8 @@ class InProcessRoomClient implements RoomClient {
     else this.#emit({ type: 'connection', connection: { state: 'closed', code: 'LEFT' } });
   }
 
-  async kick(): Promise<void> {
-    throw new ClientError('ERR_UNSUPPORTED');
+  async kick(mid: string): Promise<void> {
+    await this.#open().kick(mid);
   }
 
   async safety(): Promise<Safety> {
@@ -176,17 +177,23 @@ class InProcessRoomClient implements RoomClient {
     this.#emit({ type: 'membership', membership: { step: 'none' } });
   }
 
-  async #enter({ code, invite, intent, suite, hasPassword, name }: Entry): Promise<Invitation> {
+  async #enter({ code, invite, intent, suite, password, name }: Entry): Promise<Invitation> {
     this.#requireNotLeft();
-    let invitation: Invitation = { code, hasPassword, ttlSeconds: 0 };
-    const taken = ({ options }: RoomJoined): void => {
-      const { ttl_s: ttlSeconds, max } = options.maxima;
-      invitation = { ...invitation, ttlSeconds };
-      const shown = { suite: options.suite, history: 0 as const, ttlSeconds, max };
-      this.#emit({ type: 'invitation', invitation, options: shown });
-    };
     const emit = (event: RoomEvent): void => this.#emit(event);
-    const session = new RoomSession({ ...this.#deps, emit }, { intent, invite, suite, name, taken });
+    let invitation: Invitation = { code, hasPassword: password !== undefined, ttlSeconds: 0 };
+    let options = { suite, history: 0 as const, ttlSeconds: 0, max: CAPACITY };
+    const show = (changed: Partial<Invitation>): void => {
+      invitation = { ...invitation, ...changed };
+      emit({ type: 'invitation', invitation, options });
+    };
+    const taken = ({ options: { maxima } }: RoomJoined): void => {
+      const { ttl_s: ttlSeconds, max } = maxima;
+      options = { ...options, ttlSeconds, max };
+      show({ ttlSeconds });
+    };
+    const linkChanged = (changed: string): void => show({ code: changed });
+    const input = { intent, invite, suite, password, name, taken, linkChanged };
+    const session = new RoomSession({ ...this.#deps, emit }, input);
     this.#session = session;
     await session.start();
     return invitation;
@@ -199,9 +206,9 @@ class InProcessRoomClient implements RoomClient {
     const invite = await inviteOf(code, password, stretch);
     const maxima = { ttl_s: ttlSeconds, max: CAPACITY };
     const roomOptions: RoomOptions = { suite, ...stretch, maxima };
-    const hasPassword = stretch.kdf !== 0;
     const name = cleanName(options.name ?? '');
-    return { code, invite, intent: { op: 'create', options: roomOptions }, suite, hasPassword, name };
+    const kept = password ? { password, stretch } : undefined;
+    return { code, invite, intent: { op: 'create', options: roomOptions }, suite, password: kept, name };
   }
 
   async #prepareJoin({ code, password, name }: JoinOptions): Promise<Entry> {
@@ -220,7 +227,7 @@ class InProcessRoomClient implements RoomClient {
       invite,
       intent: { op: 'join' },
       suite: info.suite,
-      hasPassword,
+      password: hasPassword && password ? { password, stretch } : undefined,
       name: cleanName(name ?? ''),
     };
   }

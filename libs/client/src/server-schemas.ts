@@ -27,7 +27,7 @@ const position = { generation: count, seq: count };
 const head = z.object({ ...position, epoch: count });
 const slot = { idx: count, mid: fixed(16) };
 const retryAfterMs = z.optional(count);
-const reason = z.optional(z.enum(['left', 'timeout']));
+const reason = z.optional(z.enum(['left', 'timeout', 'kick']));
 
 const commitHint = z.object({
   kind: z.literal('commit'),

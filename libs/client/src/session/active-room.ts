@@ -5,13 +5,13 @@ import {
   type ServerToClient,
 } from '@bytechat/protocol';
 import {
-  BcError,
   checkKeyPackage,
   type Bytes,
+  type CommitChange,
   type CommitEffect,
   type Group,
   type Invite,
-  type PreparedCommit,
+  type RotationPassword,
 } from '@bytechat/crypto';
 import type { Clock } from '../clock.ts';
 import { accepted, type Link } from '../connection.ts';
@@ -20,8 +20,9 @@ import { Pause } from '../pause.ts';
 import type { Random } from '../random.ts';
 import { TransportError } from '../transport.ts';
 import { Admission, type Change, type CommitResult } from './admission.ts';
-import { submit, type CommitAnswer } from './committer.ts';
+import { Commits, type CommitsPort } from './commits.ts';
 import { Inbox, type Page } from './inbox.ts';
+import { kick } from './kick.ts';
 import { ItemTaker, type ItemSink } from './item-taker.ts';
 import { outcomeOf, outcomeOfFailure, type SendOutcome } from './send-outcome.ts';
 import type { Sealed, SendPort } from './send-queue.ts';
@@ -57,10 +58,11 @@ export class ActiveRoom implements SendPort {
   readonly generation: number;
   readonly inbox: Inbox;
   readonly admission: Admission;
+  readonly commits: Commits;
+  readonly #clock: Clock;
   readonly #invite: Invite;
   readonly #host: RoomHost;
   readonly #askAgain: Pause;
-  readonly #submitAgain: Pause;
   #ended = false;
 
   constructor(deps: {
@@ -78,7 +80,8 @@ export class ActiveRoom implements SendPort {
     this.#invite = deps.invite;
     this.#host = deps.host;
     this.#askAgain = new Pause(deps.clock);
-    this.#submitAgain = new Pause(deps.clock);
+    this.#clock = deps.clock;
+    this.commits = new Commits(this.#commitsPort(), deps.clock);
     const taker = new ItemTaker(deps.group, deps.skipThrough, this.#sink());
     this.inbox = new Inbox(
       {
@@ -109,8 +112,8 @@ export class ActiveRoom implements SendPort {
 
   /** Checks a newcomer's key package; what fails is not let in by us. */
   async consider(kp: Bytes): Promise<void> {
-    const expected = { suite: this.group.suite, inviteGeneration: 0 };
-    const checked = await checkKeyPackage(kp, this.#invite, expected);
+    const { suite, inviteGeneration } = this.group;
+    const checked = await checkKeyPackage(kp, this.#invite, { suite, inviteGeneration });
     if (Math.abs(this.#host.serverNow() - checked.createdMs) > KEY_PACKAGE_AGE_MS) return;
     this.admission.newcomer(kp, checked.kph, checked.sigPub);
   }
@@ -135,8 +138,19 @@ export class ActiveRoom implements SendPort {
     this.inbox.stop();
     this.admission.stop();
     this.#askAgain.wake();
-    this.#submitAgain.wake();
+    this.commits.wake();
     this.group.erase();
+  }
+
+  /** Removes a member, and changes the link. @throws {ClientError} as `kick` */
+  kick(mid: string, password: RotationPassword | undefined): Promise<void> {
+    const port = {
+      roster: () => this.group.roster,
+      self: () => this.group.self,
+      ready: () => this.ready(),
+      commit: (change: CommitChange) => this.commits.commit(change),
+    };
+    return kick(port, mid, password, this.#clock);
   }
 
   // ---- SendPort
@@ -197,7 +211,9 @@ export class ActiveRoom implements SendPort {
       stranded: alive((code) => host.stranded(code)),
       epoch: alive((effect) => {
         host.epochMoved(effect);
-        if (!this.#ended) this.admission.epochMoved(effect.added, effect.rekey);
+        if (this.#ended) return;
+        if (effect.rotated) this.admission.inviteChanged();
+        this.admission.epochMoved(effect.added, effect.rekey);
       }),
     };
   }
@@ -210,7 +226,21 @@ export class ActiveRoom implements SendPort {
       ranks: () => this.group.ranks(),
       isPresent: (mid) => this.#host.isPresent(mid),
       ready: () => this.ready(),
-      commit: (change) => this.#commit(change),
+      commit: (change) => this.#admit(change),
+    };
+  }
+
+  #commitsPort(): CommitsPort {
+    return {
+      ready: () => this.ready(),
+      link: () => this.#link(),
+      prepare: (change) => this.group.prepareCommit(change),
+      won: ({ frame, expectEpoch }, seq) => {
+        this.inbox.offer({ kind: 'commit', seq, epoch: expectEpoch + 1, frame });
+        return this.inbox.reached(seq);
+      },
+      lost: () => this.catchUp(),
+      expelled: () => this.expelled(),
     };
   }
 
@@ -227,48 +257,8 @@ export class ActiveRoom implements SendPort {
     }
   }
 
-  async #commit(change: Change): Promise<CommitResult> {
-    const prepared = await this.#prepare(change);
-    if (!prepared) return 'refused';
-    const answer = await this.#submitUntilKnown(prepared);
-    if (!answer) return 'later';
-    if (answer.kind === 'won') {
-      const { frame, expectEpoch } = prepared;
-      this.inbox.offer({ kind: 'commit', seq: answer.seq, epoch: expectEpoch + 1, frame });
-      await this.inbox.reached(answer.seq);
-      return 'settled';
-    }
-    if (answer.kind === 'lost') {
-      await this.catchUp();
-      return 'settled';
-    }
-    if (answer.code === 'ERR_NOT_MEMBER') this.expelled();
-    return TRANSIENT.has(answer.code) ? 'later' : 'refused';
-  }
-
-  /** Undefined when the change breaks a rule, such as one key in two packages. */
-  async #prepare(change: Change): Promise<PreparedCommit | undefined> {
-    try {
-      return await this.group.prepareCommit(change);
-    } catch (error) {
-      if (error instanceof BcError) return undefined;
-      throw error;
-    }
-  }
-
-  /** Undefined when the connection ended first: then the log tells (`recover`). */
-  async #submitUntilKnown(prepared: PreparedCommit): Promise<CommitAnswer | undefined> {
-    while (this.ready()) {
-      try {
-        const answer = await submit(this.#link(), prepared);
-        if (answer.kind !== 'refused' || !REPEATED.has(answer.code)) return answer;
-        await this.#submitAgain.sleep(answer.retryAfterMs ?? BREATHER_MS);
-      } catch (error) {
-        if (!(error instanceof TransportError)) throw error;
-        if (error.kind === 'closed') return undefined;
-      }
-    }
-    return undefined;
+  async #admit(change: Change): Promise<CommitResult> {
+    return (await this.commits.commit(change)).kind;
   }
 
   #link(): Link {
@@ -279,13 +269,3 @@ export class ActiveRoom implements SendPort {
 }
 
 type CommitHint = Extract<ServerToClient['session_key_received'], { kind: 'commit' }>;
-
-/** It is not known whether the commit was accepted: only the same one may be tried. */
-const REPEATED: ReadonlySet<string> = new Set(['ERR_INDETERMINATE', 'ERR_BUSY']);
-/** The same need, in another commit, later. */
-const TRANSIENT: ReadonlySet<string> = new Set([
-  'ERR_RATE',
-  'ERR_BUSY',
-  'ERR_WRAPS_INCOMPLETE',
-  'ERR_NOT_MEMBER',
-]);

@@ -97,6 +97,11 @@ export class Admission {
     this.replan();
   }
 
+  /** Whoever asked by the link before this one can't be let in. */
+  inviteChanged(): void {
+    this.#newcomers.clear();
+  }
+
   /** A commit, ours or another's, has been applied. */
   epochMoved(added: readonly RosterEntry[], rekey: boolean): void {
     this.#remember(added);

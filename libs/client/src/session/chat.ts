@@ -17,6 +17,8 @@ type ChatSink = Pick<
   'isPresent' | 'isOwn' | 'ownArrived' | 'opened' | 'unreadable' | 'forked' | 'missing'
 >;
 
+const LINE_OF = { left: 'left', timeout: 'timeout', kick: 'kicked' } as const;
+
 /** What members say and what is seen of it. Outlives the groups it goes through. */
 export class Chat {
   readonly roster: RosterView;
@@ -141,12 +143,13 @@ export class Chat {
     this.conversation.line({ kind: 'unreadable', code });
   }
 
-  epochMoved({ added, removed }: CommitEffect): void {
+  epochMoved({ added, removed, rotated }: CommitEffect): void {
     for (const { entry, reason } of removed) {
       const { mid } = entry;
-      const kind = reason === 'timeout' ? 'timeout' : 'left';
+      const kind = LINE_OF[reason];
       this.conversation.line({ kind, mid: toHex(mid), name: this.roster.name(mid) });
     }
+    if (rotated) this.conversation.line({ kind: 'linkChanged' });
     for (const { mid } of added) {
       this.roster.setPresent(mid, true);
       this.conversation.line({ kind: 'joined', mid: toHex(mid), name: this.roster.name(mid) });

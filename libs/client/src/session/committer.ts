@@ -51,11 +51,9 @@ export async function submit(link: Link, prepared: PreparedCommit): Promise<Comm
     frame: prepared.frame,
     rekey: prepared.rekey,
     adds: prepared.adds,
-    removes: prepared.removes.map(({ idx, reason }) => ({
-      idx,
-      reason: reason === 'timeout' ? 'timeout' : 'left',
-    })),
+    removes: prepared.removes,
     groupInfoParts: groupInfoParts(prepared.groupInfo).length,
+    ...(prepared.rotateWire ? { rotate: prepared.rotateWire } : {}),
   });
   if (!answer.ok) return refused(answer.error);
   const { generation, seq } = answer;

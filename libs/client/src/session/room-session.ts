@@ -1,5 +1,12 @@
 import type { RoomJoined, ServerToClient, WireError } from '@bytechat/protocol';
-import type { Invite, KeySource, Suite } from '@bytechat/crypto';
+import type {
+  CommitEffect,
+  Invite,
+  KeySource,
+  RotatedInvite,
+  RotationPassword,
+  Suite,
+} from '@bytechat/crypto';
 import type { ChatMessage, CloseCode, Endpoint, Membership, RoomEvent } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import { Connection, type Link } from '../connection.ts';
@@ -12,6 +19,7 @@ import { ActiveRoom, type RoomHost } from './active-room.ts';
 import { Arrival, type Entered, type Intent } from './arrival.ts';
 import { Chat } from './chat.ts';
 import { requestResume } from './entry.ts';
+import { eraseInvite, replaceInvite } from './invite-in-use.ts';
 import { Keys } from './keys.ts';
 import { meaningOf } from './refusal.ts';
 import { Rejoins } from './rejoins.ts';
@@ -30,8 +38,12 @@ export interface SessionInput {
   invite: Invite;
   suite: Suite;
   name: string | undefined;
+  /** Kept for the stay: whoever kicks somebody changes the link, and the password goes with it. */
+  password: RotationPassword | undefined;
   /** The server has the room, or has taken the request to be let in. */
   taken(joined: RoomJoined): void;
+  /** The room has another link now. */
+  linkChanged(code: string): void;
 }
 
 /** How long the goodbye may take; erasing doesn't wait for it. */
@@ -45,6 +57,7 @@ export class RoomSession {
   readonly #deps: SessionDeps;
   readonly #invite: Invite;
   readonly #taken: (joined: RoomJoined) => void;
+  readonly #linkChanged: (code: string) => void;
   readonly #time: ServerTime;
   readonly #connection: Connection;
   readonly #keys: Keys;
@@ -65,6 +78,7 @@ export class RoomSession {
   #membership: Membership = { step: 'none' };
   #started: { resolve(): void; reject(error: unknown): void } | undefined;
   #isTaken = false;
+  #password: RotationPassword | undefined;
   #ended = false;
 
   constructor(deps: SessionDeps, input: SessionInput) {
@@ -72,6 +86,8 @@ export class RoomSession {
     this.#deps = deps;
     this.#invite = input.invite;
     this.#taken = input.taken;
+    this.#linkChanged = input.linkChanged;
+    this.#password = input.password;
     this.#time = new ServerTime(clock);
     this.#keys = new Keys(input.invite, input.suite, deps.keySource);
     this.#chat = new Chat({ clock, random, emit, time: this.#time, name: input.name });
@@ -116,6 +132,13 @@ export class RoomSession {
   send(text: string): ChatMessage {
     if (this.#ended) throw new ClientError('ERR_CLOSED');
     return this.#chat.send(text);
+  }
+
+  /** @throws {ClientError} as `RoomClient.kick` */
+  async kick(mid: string): Promise<void> {
+    if (this.#ended) throw new ClientError('ERR_CLOSED');
+    if (!this.#room) throw new ClientError('ERR_UNSUPPORTED');
+    await this.#room.kick(mid, this.#password);
   }
 
   /** Tries now: to connect, or to be let in once more. */
@@ -335,11 +358,7 @@ export class RoomSession {
         this.#chat.unreadable(code);
         this.#rejoin();
       },
-      epochMoved: (effect) => {
-        if (effect.removedSelf) this.#rejoin();
-        else this.#chat.epochMoved(effect);
-        if (this.#membership.step === 'active' && this.#room) this.#active();
-      },
+      epochMoved: (effect) => this.#epochMoved(effect),
       expelled: () => this.#rejoin(),
       discontinued: () => this.#end('GENERATION'),
       unfillable: () => {
@@ -347,6 +366,23 @@ export class RoomSession {
         this.#rejoin();
       },
     };
+  }
+
+  #epochMoved(effect: CommitEffect): void {
+    if (effect.removedSelf) {
+      if (effect.removed.some(({ reason }) => reason === 'kick')) this.#end('KICKED');
+      else this.#rejoin();
+      return;
+    }
+    if (effect.rotated) this.#rotated(effect.rotated);
+    this.#chat.epochMoved(effect);
+    if (this.#membership.step === 'active' && this.#room) this.#active();
+  }
+
+  #rotated({ code, linkSecret, invite }: RotatedInvite): void {
+    linkSecret.fill(0);
+    replaceInvite(this.#invite, invite);
+    this.#linkChanged(code);
   }
 
   // ---- the end
@@ -373,8 +409,8 @@ export class RoomSession {
     this.#room = undefined;
     this.#chat.clear();
     this.#keys.erase();
-    const { rid, gate, joinKey, controlKey, psk } = this.#invite;
-    for (const secret of [rid, gate, joinKey, controlKey, psk]) secret.fill(0);
+    this.#password = undefined;
+    eraseInvite(this.#invite);
     this.#step({ step: 'none' });
   }
 

@@ -112,7 +112,9 @@ describe('the end of a stay', () => {
         invite,
         suite: 2,
         name: undefined,
+        password: undefined,
         taken: () => undefined,
+        linkChanged: () => undefined,
       },
     );
     await world.settled(session.start());
