@@ -1,10 +1,13 @@
 import { chmodSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { rolldown } from 'rolldown';
 
-/** Bundles the command line into one file, `dist/bytechat.mjs`, that needs Node and nothing else. */
+/**
+ * Bundles the command line into one file that needs Node and nothing else: node build.mjs [file]
+ * The file is `dist/bytechat.mjs` unless told.
+ */
 const here = import.meta.dirname;
-const file = join(here, 'dist', 'bytechat.mjs');
+const file = resolve(process.argv[2] ?? join(here, 'dist', 'bytechat.mjs'));
 
 const { version } = JSON.parse(readFileSync(join(here, 'package.json'), 'utf8'));
 

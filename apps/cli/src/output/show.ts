@@ -1,5 +1,5 @@
 import { styleText } from 'node:util';
-import type { ChatMessage, RoomEvent } from '@bytechat/client';
+import type { ChatMessage, ConnectionState, Membership, RoomEvent, SystemLine } from '@bytechat/client';
 import type { Io } from '../io.ts';
 import { systemText } from './system-text.ts';
 import { jsonLine, terminalSafe } from './terminal-safe.ts';
@@ -12,62 +12,95 @@ const ALARMS: Readonly<Record<string, string>> = {
 };
 
 /** For people: messages of others on standard output, everything else on standard error. */
-export function showLines(io: Io): Show {
-  const aside = (text: string): unknown =>
-    io.stderr.write(`${styleText('dim', text, { stream: io.stderr })}\n`);
-  let wasLost = false;
+export function showLines({ stdout, stderr }: Io): Show {
+  const aside = (text: string | undefined): void => {
+    if (text !== undefined) stderr.write(`${styleText('dim', text, { stream: stderr })}\n`);
+  };
+  const steps = changes<string>();
+  const states = changes<string>();
   return (event) => {
-    if (event.type === 'message') showMessage(io, event.message);
-    else if (event.type === 'system') {
-      const text = systemText(event.line);
-      if (text !== undefined) aside(text);
-    } else if (event.type === 'alarm') showAlarm(io, event.code);
+    if (event.type === 'message') showMessage(stdout, event.message);
+    else if (event.type === 'system') aside(systemText(event.line));
+    else if (event.type === 'alarm') showAlarm(stderr, event.code);
+    else if (event.type === 'membership') aside(steps(event.membership.step, membershipText));
+    else if (event.type === 'connection') aside(states(event.connection.state, connectionText));
     else if (event.type === 'notice' && event.code === 'EXPIRING')
       aside('The session ends in a minute unless you say something.');
-    else if (event.type === 'connection') {
-      const { state } = event.connection;
-      if (state === 'waiting' && !wasLost) aside('The connection is lost; trying again …');
-      if (state === 'online' && wasLost) aside('Connected again.');
-      if (state === 'waiting' || state === 'online') wasLost = state === 'waiting';
-    }
   };
 }
 
 /** For programs: one object a line on standard output. */
-export function showJson(io: Io): Show {
+export function showJson({ stdout }: Io): Show {
+  const steps = changes<object>();
   return (event) => {
-    const told = toldOf(event);
-    if (told) io.stdout.write(jsonLine(told));
+    const told = toldOf(event, steps);
+    if (told) stdout.write(jsonLine(told));
   };
 }
 
-function showMessage(io: Io, message: ChatMessage): void {
-  if (message.own) return;
-  const time = styleText('dim', new Date(message.sentAt).toTimeString().slice(0, 8), { stream: io.stdout });
-  const name = styleText('bold', terminalSafe(message.name), { stream: io.stdout });
+/** What a change is told as; undefined for what is as it was. */
+type Changes<T> = <S extends string>(
+  next: S,
+  tell: (next: S, before: string) => T | undefined,
+) => T | undefined;
+
+function changes<T>(): Changes<T> {
+  let last = '';
+  return (next, tell) => {
+    const before = last;
+    last = next;
+    return next === before ? undefined : tell(next, before);
+  };
+}
+
+function membershipText(step: Membership['step'], before: string): string | undefined {
+  if (step === 'waiting') return 'Waiting for somebody inside to let you in …';
+  return step === 'active' && before === 'waiting' ? 'You are in.' : undefined;
+}
+
+/** Each try that fails is not news. */
+function connectionText(state: ConnectionState['state'], before: string): string | undefined {
+  if (state === 'waiting' && before === 'online') return 'The connection is lost; trying again …';
+  return state === 'recovering' ? 'Connected again.' : undefined;
+}
+
+function showMessage(stdout: Io['stdout'], { own, sentAt, name, text }: ChatMessage): void {
+  if (own) return;
+  const time = styleText('dim', new Date(sentAt).toTimeString().slice(0, 8), { stream: stdout });
+  const who = styleText('bold', terminalSafe(name), { stream: stdout });
   // A line of a text must not look like the beginning of somebody else's message.
-  const text = terminalSafe(message.text).replaceAll('\n', '\n    ');
-  io.stdout.write(`${time} ${name}: ${text}\n`);
+  stdout.write(`${time} ${who}: ${terminalSafe(text).replaceAll('\n', '\n    ')}\n`);
 }
 
-function showAlarm(io: Io, code: string): void {
-  const words = ALARMS[code] ?? code;
-  io.stderr.write(`${styleText(['bold', 'red'], words, { stream: io.stderr })}\n`);
+function showAlarm(stderr: Io['stderr'], code: string): void {
+  stderr.write(`${styleText(['bold', 'red'], ALARMS[code] ?? code, { stream: stderr })}\n`);
 }
 
-function toldOf(event: RoomEvent): object | undefined {
-  if (event.type === 'message') return event.message.own ? undefined : toldMessage(event.message);
-  if (event.type === 'system') {
-    const { kind, at } = event.line;
-    return { ...{ type: kind, at }, ...event.line, at: isoTime(at), id: undefined, kind: undefined };
+function toldOf(event: RoomEvent, steps: Changes<object>): object | undefined {
+  switch (event.type) {
+    case 'message':
+      return event.message.own ? undefined : toldMessage(event.message);
+    case 'system':
+      return toldLine(event.line);
+    case 'alarm':
+      return { type: 'alarm', at: isoTime(Date.now()), code: event.code };
+    case 'connection':
+      return { type: 'connection', at: isoTime(Date.now()), state: event.connection.state };
+    case 'membership':
+      return steps(event.membership.step, (step) => ({ type: 'membership', at: isoTime(Date.now()), step }));
+    default:
+      return undefined;
   }
-  if (event.type === 'alarm') return { type: 'alarm', at: isoTime(Date.now()), code: event.code };
-  if (event.type !== 'connection') return undefined;
-  return { type: 'connection', at: isoTime(Date.now()), state: event.connection.state };
 }
 
 function toldMessage({ id, mid, name, text, sentAt, expiresAt }: ChatMessage): object {
   return { type: 'message', at: isoTime(sentAt), name, text, id, mid, expiresAt: isoTime(expiresAt) };
+}
+
+/** With all that the SDK tells of it, but the number it has on a screen. */
+function toldLine(line: SystemLine): object {
+  const head = { type: line.kind, at: isoTime(line.at) };
+  return { ...head, ...line, ...head, id: undefined, kind: undefined };
 }
 
 const isoTime = (ms: number): string => new Date(ms).toISOString();

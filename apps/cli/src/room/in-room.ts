@@ -1,10 +1,10 @@
-import { ClientError, createRoomClient, type Invitation, type RoomClient } from '@bytechat/client';
+import { ClientError, createRoomClient, type Invitation } from '@bytechat/client';
 import type { Command } from 'commander';
 import { addPasswordOptions, askPassword, readPassword, type PasswordOptions } from '../input/password.ts';
 import { readLink } from '../input/address.ts';
 import type { Io } from '../io.ts';
 import type { Show } from '../output/show.ts';
-import { Stay } from './stay.ts';
+import { Stay, type StayClient } from './stay.ts';
 
 export interface JoinerOptions extends PasswordOptions {
   name?: string;
@@ -25,7 +25,7 @@ export const addJoinerOptions = (command: Command): Command =>
 /** Enters, acts, and leaves in any case. */
 export async function inRoom<T>(
   { io, origin, show, keepsAlive = false }: Presence,
-  way: (client: RoomClient) => Promise<Invitation>,
+  way: (client: StayClient) => Promise<Invitation>,
   act: (stay: Stay, invitation: Invitation) => Promise<T>,
 ): Promise<T> {
   const client = createRoomClient({ endpoint: { url: origin } });
@@ -48,7 +48,7 @@ export async function inRoomOf<T>(
   const { origin, code } = await readLink(link);
   const password = await readPassword(options, presence.io);
   const name = options.name === undefined ? {} : { name: options.name };
-  const join = async (client: RoomClient): Promise<Invitation> => {
+  const join = async (client: StayClient): Promise<Invitation> => {
     try {
       return await client.join({ code, ...name, ...(password === undefined ? {} : { password }) });
     } catch (error) {

@@ -16,9 +16,12 @@ const TRIES = 3;
 /** Longest wait that a server may ask of a command that is not in yet. */
 const LONGEST_WAIT_MS = 10_000;
 
+/** What a stay needs of the SDK. */
+export type StayClient = Pick<RoomClient, 'create' | 'join' | 'send' | 'keepAlive' | 'leave' | 'subscribe'>;
+
 /** One stay in one room, as promises: in, said, over. */
 export class Stay {
-  readonly #client: RoomClient;
+  readonly #client: StayClient;
   readonly #keepsAlive: boolean;
   readonly #over = new AbortController();
   readonly #inside = Promise.withResolvers<undefined>();
@@ -31,7 +34,7 @@ export class Stay {
    * @param interrupted ends the stay with its reason
    * @param keepsAlive whether silence is no reason to be sent away
    */
-  constructor(client: RoomClient, interrupted: AbortSignal, keepsAlive: boolean) {
+  constructor(client: StayClient, interrupted: AbortSignal, keepsAlive: boolean) {
     this.#client = client;
     this.#keepsAlive = keepsAlive;
     this.#inside.promise.catch(() => undefined);
@@ -52,7 +55,7 @@ export class Stay {
   }
 
   /** Resolves when one can write. @throws {Failure} {ClientError} */
-  async enter(way: (client: RoomClient) => Promise<Invitation>): Promise<Invitation> {
+  async enter(way: (client: StayClient) => Promise<Invitation>): Promise<Invitation> {
     const [invitation] = await Promise.all([way(this.#client), this.#inside.promise]);
     return invitation;
   }
