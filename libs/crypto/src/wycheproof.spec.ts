@@ -12,8 +12,9 @@ describe('the published cases of C2SP/wycheproof', () => {
   it('are at hand, or it is said how to get them', () => {
     const advice =
       'Wycheproof is skipped: clone https://github.com/C2SP/wycheproof and set WYCHEPROOF_DIR to its folder testvectors_v1.';
-    if (!present && process.env['CI'] !== 'true') process.stderr.write(`${advice}\n`);
-    expect(present || process.env['CI'] !== 'true').toBe(true);
+    if (present) return;
+    if (process.env['CI'] === 'true') throw new Error(advice);
+    process.stderr.write(`${advice}\n`);
   });
 
   (present ? it : it.skip).each(WYCHEPROOF)(

@@ -13,12 +13,13 @@ import {
 } from '../webcrypto.ts';
 import { fromHex } from './hex.ts';
 
-type Fields = Record<string, string>;
-
 interface Case {
   tcId: number;
   result: 'valid' | 'invalid' | 'acceptable';
 }
+
+/** Bytes are hexadecimal. */
+type Test<Hex extends string, Num extends string = never> = Case & Record<Hex, string> & Record<Num, number>;
 
 interface Group<T> {
   tests: T[];
@@ -43,68 +44,73 @@ export interface WycheproofSuite {
 
 /** Knows neither files nor a test framework, so that a browser runs the same. */
 export const WYCHEPROOF: readonly WycheproofSuite[] = [
-  suite<Group<Case & Fields> & { ivSize: number; keySize: number }>({
+  suite<Group<Test<'key' | 'iv' | 'aad' | 'msg' | 'ct' | 'tag'>> & { ivSize: number; keySize: number }>({
     file: 'aes_gcm_test.json',
     count: 66,
     uses: ({ ivSize, keySize }) => ivSize === 96 && keySize === 256,
     accepts: async (_, test) => {
-      const [key, iv, aad, message] = [hex(test, 'key'), hex(test, 'iv'), hex(test, 'aad'), hex(test, 'msg')];
-      const sealed = concat(hex(test, 'ct'), hex(test, 'tag'));
+      const [key, iv, aad, message] = [
+        fromHex(test.key),
+        fromHex(test.iv),
+        fromHex(test.aad),
+        fromHex(test.msg),
+      ];
+      const sealed = concat(fromHex(test.ct), fromHex(test.tag));
       const opened = await aesGcmOpen(key, iv, aad, sealed);
       const same = toHex(await aesGcmSeal(key, iv, aad, message)) === toHex(sealed);
-      return opened !== undefined && toHex(opened) === test['msg'] && same;
+      return opened !== undefined && toHex(opened) === test.msg && same;
     },
   }),
-  suite<Group<Case & Fields>>({
+  suite<Group<Test<'public' | 'private' | 'shared'>>>({
     file: 'ecdh_secp256r1_ecpoint_test.json',
     count: 355,
     uses: () => true,
     accepts: async (_, test) => {
-      const point = await importDhKey(hex(test, 'public'));
+      const point = await importDhKey(fromHex(test.public));
       if (!point) return false;
-      const shared = await ecdh(await importScalar(hex(test, 'private')), point);
-      return toHex(shared) === test['shared'];
+      const shared = await ecdh(await importScalar(fromHex(test.private)), point);
+      return toHex(shared) === test.shared;
     },
   }),
-  suite<Group<Case & Fields> & { publicKey: Fields }>({
+  suite<Group<Test<'msg' | 'sig'>> & { publicKey: { uncompressed: string } }>({
     file: 'ecdsa_secp256r1_sha256_p1363_test.json',
     count: 262,
     uses: () => true,
     accepts: async ({ publicKey }, test) => {
-      const key = await importVerifyKey(hex(publicKey, 'uncompressed'));
-      return key !== undefined && (await ecdsaVerify(key, hex(test, 'sig'), hex(test, 'msg')));
+      const key = await importVerifyKey(fromHex(publicKey.uncompressed));
+      return key !== undefined && (await ecdsaVerify(key, fromHex(test.sig), fromHex(test.msg)));
     },
   }),
-  suite<Group<Case & Fields & { size: never }>>({
+  suite<Group<Test<'ikm' | 'salt' | 'info' | 'okm', 'size'>>>({
     file: 'hkdf_sha256_test.json',
     count: 86,
     uses: () => true,
     accepts: async (_, test) => {
-      const okm = hkdfSha256(hex(test, 'ikm'), hex(test, 'salt'), hex(test, 'info'), Number(test.size));
-      return okm.then((bytes) => toHex(bytes) === test['okm']).catch(() => false);
+      const okm = hkdfSha256(fromHex(test.ikm), fromHex(test.salt), fromHex(test.info), test.size);
+      return okm.then((bytes) => toHex(bytes) === test.okm).catch(() => false);
     },
   }),
-  suite<Group<Case & Fields> & { tagSize: number }>({
+  suite<Group<Test<'key' | 'msg' | 'tag'>> & { tagSize: number }>({
     file: 'hmac_sha256_test.json',
     count: 174,
     uses: () => true,
     accepts: async ({ tagSize }, test) => {
-      const mac = await hmacSha256(hex(test, 'key'), hex(test, 'msg'));
-      return toHex(mac.slice(0, tagSize / 8)) === test['tag'];
+      const mac = await hmacSha256(fromHex(test.key), fromHex(test.msg));
+      return toHex(mac.slice(0, tagSize / 8)) === test.tag;
     },
   }),
-  suite<Group<Case & Fields & { iterationCount: never }>>({
+  suite<Group<Test<'password' | 'salt' | 'dk', 'iterationCount'>>>({
     file: 'pbkdf2_hmacsha256_test.json',
     count: 60,
     uses: () => true,
     // BC/1 takes 32 bytes: the first block, which every longer or shorter output begins with.
     accepts: async (_, test) => {
-      const key = await pbkdf2Sha256(hex(test, 'password'), hex(test, 'salt'), Number(test.iterationCount));
-      const [ours, theirs] = [toHex(key), test['dk'] ?? ''];
+      const key = await pbkdf2Sha256(fromHex(test.password), fromHex(test.salt), test.iterationCount);
+      const [ours, theirs] = [toHex(key), test.dk];
       return ours.startsWith(theirs) || theirs.startsWith(ours);
     },
   }),
-  suite<Group<Case & Fields> & { privateKeyPkcs8: string }>({
+  suite<Group<Test<'msg' | 'ct' | 'label'>> & { privateKeyPkcs8: string }>({
     file: 'rsa_oaep_2048_sha256_mgf1sha256_test.json',
     count: 37,
     uses: () => true,
@@ -116,8 +122,8 @@ export const WYCHEPROOF: readonly WycheproofSuite[] = [
         false,
         ['decrypt'],
       );
-      const message = await rsaUnwrap(key, hex(test, 'label'), hex(test, 'ct'));
-      return message !== undefined && toHex(message) === test['msg'];
+      const message = await rsaUnwrap(key, fromHex(test.label), fromHex(test.ct));
+      return message !== undefined && toHex(message) === test.msg;
     },
   }),
 ];
@@ -136,10 +142,6 @@ function suite<G extends Group<Case>>({ file, count, uses, accepts }: Suite<G>):
     return { count: cases.length, differing };
   };
   return { file, count, run };
-}
-
-function hex(fields: Fields, name: string): Bytes {
-  return fromHex(fields[name] ?? '');
 }
 
 /** A private key from its bare number (RFC 5915 in PKCS #8). */
