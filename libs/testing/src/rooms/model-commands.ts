@@ -11,12 +11,24 @@ export const SPOILS = [
   'staleEpoch',
 ] as const;
 
+/** Where a commit of the model moves the invite to. */
+export const ROTATIONS = ['none', 'fresh', 'known', 'elsewhere'] as const;
+
 /** One act in the model. Numbers choose among what is there when it runs. */
 export type Command =
   | { act: 'create'; person: number }
-  | { act: 'join'; person: number; connection: number; rightGate: boolean; address: number }
+  /** `invite`: 0 is the present one, higher numbers are earlier ones. */
+  | {
+      act: 'join';
+      person: number;
+      connection: number;
+      rightGate: boolean;
+      address: number;
+      invite: number;
+    }
   | { act: 'found'; person: number; connection: number }
-  | { act: 'resume'; person: number; connection: number }
+  | { act: 'reinit'; person: number }
+  | { act: 'resume'; person: number; connection: number; invite: number }
   | { act: 'leave'; person: number; connection: number }
   | { act: 'beat'; people: number[]; acted: boolean }
   | { act: 'send'; person: number; cid: number; env: number; ephemeral: boolean; staleEpoch: boolean }
@@ -28,9 +40,14 @@ export type Command =
       removes: boolean;
       reason: 'left' | 'timeout';
       rekey: boolean;
+      /** Removes somebody who may be there still. */
+      kick: boolean;
+      rotate: (typeof ROTATIONS)[number];
       spoil: (typeof SPOILS)[number];
     }
   | { act: 'recommit'; person: number; commit: number }
+  | { act: 'keyUpdate'; person: number; kuSeq: number; variant: number; wrongSlot: boolean }
+  | { act: 'complain'; person: number }
   | { act: 'read'; person: number; back: number; maxBytes: number }
   | { act: 'look'; person: number }
   | { act: 'withdraw'; connection: number }
@@ -45,6 +62,7 @@ export const PEOPLE = 4;
 export const CONNECTIONS = 6;
 export const ADDRESSES = 2;
 export const MESSAGES = 16;
+export const KEY_UPDATES = 4;
 
 /** Among the members, whoever they are, when the act is a member's. One more than there are people is a stranger. */
 const person = fc.constantFrom(...Array.from({ length: PEOPLE + 1 }, (_, number) => number));
@@ -52,16 +70,18 @@ const connection = fc.nat({ max: CONNECTIONS - 1 });
 const address = fc.nat({ max: ADDRESSES - 1 });
 const mostly = fc.integer({ min: 0, max: 9 }).map((n) => n > 0);
 const seldom = mostly.map((value) => !value);
+const invite = fc.oneof({ weight: 4, arbitrary: fc.constant(0) }, fc.nat({ max: 2 }));
 const act = <A extends Command['act']>(name: A): fc.Arbitrary<A> => fc.constant(name);
 
 const entering: fc.WeightedArbitrary<Command>[] = [
   { weight: 1, arbitrary: fc.record({ act: act('create'), person }) },
   {
     weight: 8,
-    arbitrary: fc.record({ act: act('join'), person, connection, rightGate: mostly, address }),
+    arbitrary: fc.record({ act: act('join'), person, connection, rightGate: mostly, address, invite }),
   },
   { weight: 2, arbitrary: fc.record({ act: act('found'), person, connection }) },
-  { weight: 3, arbitrary: fc.record({ act: act('resume'), person, connection }) },
+  { weight: 1, arbitrary: fc.record({ act: act('reinit'), person }) },
+  { weight: 3, arbitrary: fc.record({ act: act('resume'), person, connection, invite: fc.nat({ max: 2 }) }) },
   { weight: 1, arbitrary: fc.record({ act: act('leave'), person, connection }) },
   { weight: 1, arbitrary: fc.record({ act: act('withdraw'), connection }) },
 ];
@@ -95,9 +115,22 @@ const living: fc.WeightedArbitrary<Command>[] = [
       removes: fc.boolean(),
       reason: fc.constantFrom('left', 'timeout'),
       rekey: fc.boolean(),
+      kick: seldom,
+      rotate: fc.oneof({ weight: 3, arbitrary: fc.constant('none' as const) }, fc.constantFrom(...ROTATIONS)),
       spoil: fc.oneof({ weight: 1, arbitrary: fc.constant('none' as const) }, fc.constantFrom(...SPOILS)),
     }),
   },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      act: act('keyUpdate'),
+      person,
+      kuSeq: fc.nat({ max: KEY_UPDATES - 1 }),
+      variant: fc.nat({ max: 1 }),
+      wrongSlot: seldom,
+    }),
+  },
+  { weight: 3, arbitrary: fc.record({ act: act('complain'), person }) },
   { weight: 3, arbitrary: fc.record({ act: act('recommit'), person, commit: fc.nat({ max: 3 }) }) },
 ];
 
@@ -138,11 +171,11 @@ const arrival = fc
   .map(({ person, member, address }): Command[] => {
     const connection = person;
     return [
-      { act: 'join', person, connection, rightGate: true, address },
+      { act: 'join', person, connection, rightGate: true, address, invite: 0 },
       { act: 'found', person, connection },
       {
-        ...{ act: 'commit', person: member, adds: 1, removes: true },
-        ...{ reason: 'timeout', rekey: true, spoil: 'none' },
+        ...{ act: 'commit', person: member, adds: 1, removes: true, kick: false },
+        ...{ reason: 'timeout', rekey: true, rotate: 'none', spoil: 'none' },
       },
     ];
   });

@@ -1,6 +1,8 @@
+import type { Bytes } from '@bytechat/protocol';
 import type { CommitEpoch, RoomStore } from '@bytechat/rooms';
 import { ADDRESSES, MESSAGES, PEOPLE, type Command } from './model-commands.ts';
 import type { ManualClock } from './harness.ts';
+import { ModelInvites } from './model-invites.ts';
 import { isSame, newAddress, newPerson, newWrap, randomOf, Scene, type Person } from './people.ts';
 
 /** An act with its inputs fixed, ready to be done on any store, any number of times. */
@@ -20,13 +22,16 @@ export class ModelRoom {
   readonly #addresses = Array.from({ length: ADDRESSES }, newAddress);
   readonly #cids = Array.from({ length: MESSAGES }, () => randomOf(16));
   readonly #envelopes = Array.from({ length: MESSAGES }, () => randomOf(298));
+  readonly #keyUpdates = new Map<string, Bytes>();
   readonly #commits: CommitEpoch[] = [];
+  readonly #invites: ModelInvites;
   readonly #reference: RoomStore;
   readonly #clock: ManualClock;
 
   constructor(reference: RoomStore, clock: ManualClock) {
     this.#reference = reference;
     this.#clock = clock;
+    this.#invites = new ModelInvites(reference, this.#scene.invite);
   }
 
   async prepare(command: Command): Promise<PreparedAct> {
@@ -37,6 +42,7 @@ export class ModelRoom {
       case 'create':
       case 'join':
       case 'found':
+      case 'reinit':
       case 'resume':
       case 'leave':
       case 'withdraw':
@@ -47,6 +53,8 @@ export class ModelRoom {
         return this.#recommit(command);
       case 'beat':
       case 'send':
+      case 'keyUpdate':
+      case 'complain':
         return this.#living(command);
       case 'wait':
         this.#clock.advance(command.ms);
@@ -57,20 +65,25 @@ export class ModelRoom {
   }
 
   async #entering(
-    command: CommandOf<'create' | 'join' | 'found' | 'resume' | 'leave' | 'withdraw'>,
+    command: CommandOf<'create' | 'join' | 'found' | 'reinit' | 'resume' | 'leave' | 'withdraw'>,
   ): Promise<PreparedAct> {
-    const { rid, gate, generation } = this.#scene;
+    const { rid, generation } = this.#scene;
     const person = 'person' in command ? this.#person(command.person) : this.#person(0);
     const connection = 'connection' in command ? connectionOf(command.connection) : person.connection;
     switch (command.act) {
       case 'create': {
         const creation = this.#scene.creation(connection);
-        return once((store) => store.create(creation));
+        const other = { ...this.#scene.creation('elsewhere', newAddress()), ...this.#invites.elsewhere };
+        return {
+          idempotent: true,
+          steps: [(store) => store.create(creation), (store) => store.create(other)],
+        };
       }
       case 'join': {
-        const gateVerifier = command.rightGate ? gate : randomOf(32);
+        const invite = await this.#invites.at(command.invite);
+        const gateVerifier = command.rightGate ? invite.gateVerifier : randomOf(32);
         const address = this.#addresses[command.address]!;
-        const input = { rid, gateVerifier, address, connection, newcomer: person.newcomer };
+        const input = { ...invite, gateVerifier, address, connection, newcomer: person.newcomer };
         return { ...once((store) => store.join(input)), idempotent: command.rightGate };
       }
       case 'found': {
@@ -78,9 +91,16 @@ export class ModelRoom {
         const member = undefined;
         return once((store) => store.found({ ...group, founder: person.newcomer, connection, member }));
       }
+      case 'reinit': {
+        const { newcomer, mid, connection: own } = await this.#member(command.person);
+        const group = { rid, expectGeneration: generation, gid: randomOf(32), params: randomOf(16) };
+        const input = { ...group, founder: newcomer, connection: own, member: mid };
+        return once((store) => store.found(input));
+      }
       case 'resume': {
         const { mid } = await this.#member(command.person);
-        return once((store) => store.resume({ rid, mid, connection }));
+        const presented = (await this.#invites.at(command.invite)).rid;
+        return once((store) => store.resume({ rid: presented, mid, connection }));
       }
       case 'leave': {
         const { mid, connection: own } = await this.#member(command.person);
@@ -93,8 +113,13 @@ export class ModelRoom {
     }
   }
 
-  async #living(command: CommandOf<'beat' | 'send'>): Promise<PreparedAct> {
+  async #living(command: CommandOf<'beat' | 'send' | 'keyUpdate' | 'complain'>): Promise<PreparedAct> {
     const { rid } = this.#scene;
+    if (command.act === 'keyUpdate') return this.#keyUpdate(command);
+    if (command.act === 'complain') {
+      const { mid, connection } = await this.#member(command.person);
+      return { ...once((store) => store.complain({ rid, mid, connection })), idempotent: false };
+    }
     if (command.act === 'beat') {
       const people = await Promise.all(command.people.map((number) => this.#member(number)));
       const leases = people.map(({ mid, connection }) => ({ mid, connection, acted: command.acted }));
@@ -109,21 +134,45 @@ export class ModelRoom {
     return once((store) => store.append(message));
   }
 
+  async #keyUpdate({ person, kuSeq, variant, wrongSlot }: CommandOf<'keyUpdate'>): Promise<PreparedAct> {
+    const { rid } = this.#scene;
+    const member = await this.#member(person);
+    const stored = await this.#reference.member(rid, member.mid);
+    const gid = (await this.#reference.state(rid))?.gid ?? this.#scene.gid;
+    const idx = (stored?.idx ?? 0) + (wrongSlot ? 1 : 0);
+    const fresh = this.#scene.keyUpdate(member, kuSeq);
+    const name = `${person} ${kuSeq} ${variant}`;
+    const bytes = this.#keyUpdates.get(name) ?? fresh.bytes;
+    this.#keyUpdates.set(name, bytes);
+    return {
+      idempotent: true,
+      steps: [
+        (store) => store.keepKeyUpdate({ ...fresh, bytes, gid, idx }),
+        (store) => store.keyUpdates({ rid, mid: member.mid, from: 0 }),
+        (store) => store.keyUpdates({ rid, mid: member.mid, from: 1 }),
+      ],
+    };
+  }
+
   async #commit(command: CommandOf<'commit'>): Promise<PreparedAct> {
     const { rid } = this.#scene;
     const members = await this.#reference.members(rid);
     const gone = members.filter(({ state }) => state === 'left' || state === 'timeout');
-    const removed = command.spoil === 'earlyRemoval' ? members.slice(-1) : command.removes ? gone : [];
-    const removes = removed.map(({ idx }) => ({ idx, reason: command.reason }));
+    const isKick = command.kick && command.rotate !== 'none';
+    const removed =
+      isKick || command.spoil === 'earlyRemoval' ? members.slice(-1) : command.removes ? gone : [];
+    const removes = removed.map(({ idx }) => ({ idx, reason: isKick ? ('kick' as const) : command.reason }));
+    const rotate = await this.#invites.rotation(command.rotate);
+    const wanted = rotate === undefined ? command.adds : 0;
     const taken = members.filter((member) => !removed.includes(member)).map(({ idx }) => idx);
     const free = Array.from({ length: 8 }, (_, idx) => idx).filter((idx) => !taken.includes(idx));
-    const adds = (await this.#reference.pending(rid)).slice(0, command.adds).map(({ kph }, position) => ({
+    const adds = (await this.#reference.pending(rid)).slice(0, wanted).map(({ kph }, position) => ({
       kph,
       idx: command.spoil === 'takenSlot' ? taken[0]! : free[position]!,
     }));
     const expectEpoch = this.#scene.epoch + (command.spoil === 'staleEpoch' ? 1 : 0);
     const commit = this.#scene.commitOf(await this.#member(command.person), {
-      ...{ adds, removes, expectEpoch },
+      ...{ adds, removes, expectEpoch, rotate },
       rekey: command.rekey || removes.length > 0 || adds.length === 0,
     });
     this.#commits.unshift(commit);
