@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -9,6 +11,7 @@ import { linkTo, parseLink, parseServer } from './input/address.ts';
 import { readPassword } from './input/password.ts';
 import { inWords, spanBetween } from './input/span.ts';
 import { jsonLine, terminalSafe } from './output/terminal-safe.ts';
+import { run } from './program.ts';
 import { FakeIo, runHere } from './testing/fake-io.ts';
 
 const CODE = 'ECZ130GNJK6N74F3Q4ST3FHQVTMYBW3V';
@@ -64,6 +67,21 @@ describe('The command line', () => {
       expect(err).not.toMatch(/four words|ECZ130/);
     }
   });
+});
+
+test('Ctrl-C ends a command that waits for a silent server', async () => {
+  const sockets: Socket[] = [];
+  const silent = createServer((socket) => sockets.push(socket)).listen(0, '127.0.0.1');
+  await once(silent, 'listening');
+  const io = new FakeIo();
+  const { port } = silent.address() as AddressInfo;
+  const ended = run(['peek', `http://127.0.0.1:${port}/room#1.${CODE}`], io);
+  await once(silent, 'connection');
+  io.interrupt();
+  expect(await ended).toBe(1);
+  expect(io.err).toBe('bytechat: Stopped.\n');
+  for (const socket of sockets) socket.destroy();
+  silent.close();
 });
 
 describe('A password', () => {

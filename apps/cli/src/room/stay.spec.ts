@@ -59,6 +59,7 @@ describe('Coming in', () => {
   test('fails with the refusal itself, not with the closing that goes with it', async () => {
     const entered = stay.enter(async () => {
       client.tell({ type: 'connection', connection: { state: 'closed', code: 'REFUSED' } });
+      await new Promise(setImmediate);
       throw new ClientError('ERR_GATE');
     });
     await expect(entered).rejects.toMatchObject({ code: 'ERR_GATE' });
@@ -93,6 +94,12 @@ describe('A text', () => {
     const said = stay.say('hello');
     client.outcome(1, { state: 'failed', error: 'ERR_FORK' });
     await expect(said).rejects.toMatchObject({ code: 'ERR_FORK' });
+  });
+
+  test('fails when the stay ends before its id is known', async () => {
+    const said = stay.say('hello');
+    client.tell({ type: 'connection', connection: { state: 'closed', code: 'ROOM_GONE' } });
+    await expect(said).rejects.toMatchObject({ code: 'ROOM_GONE' });
   });
 
   test('fails when its time is over first, and when the stay is', async () => {
