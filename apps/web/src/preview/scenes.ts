@@ -1,5 +1,4 @@
-import type { Member } from '@bytechat/client';
-import type { ChatMessage, RoomEvent } from '../app/session/sdk.ts';
+import type { ChatMessage, Member, RoomEvent } from '@bytechat/client';
 import { aMessage, A_ROOM, AN_INVITATION, SAFE, type FakeRoomClient } from '../testing/fake-room-client.ts';
 
 const MINUTE = 60_000;

@@ -1,11 +1,14 @@
 import {
+  type ChatMessage,
   ClientError,
   type ClientErrorCode,
+  type CreateOptions,
   type Invitation,
   type JoinOptions,
+  type RoomEvent,
   type RoomPeek,
+  type Safety,
 } from '@bytechat/client';
-import type { ChatMessage, CreateOptions, RoomEvent, Safety } from '../app/session/sdk.ts';
 import type { RoomClientHandle } from '../app/session/room-client-factory.ts';
 
 export const A_CODE = '7K3F9QX2M8VBT4ND0RJH5WCZ6GPSAE1Y';

@@ -1,6 +1,6 @@
 import { provideZonelessChangeDetection, signal, type WritableSignal } from '@angular/core';
 import { TestBed, type ComponentFixture } from '@angular/core/testing';
-import type { RoomEvent } from '../app/session/sdk.ts';
+import type { RoomEvent } from '@bytechat/client';
 import { App } from '../app/app.ts';
 import { Clock } from '../app/clock/clock.ts';
 import { MISSING_PIECE, type MissingPiece } from '../app/environment/environment.ts';

@@ -1,10 +1,12 @@
 import { computed, effect, inject, Injectable, signal } from '@angular/core';
-import type { RoomPeek } from '@bytechat/client';
+import type { CreateOptions, RoomPeek } from '@bytechat/client';
 import { DEFAULT_MESSAGE_TTL_SECONDS } from '@bytechat/protocol';
 import { isProbablyAName, readCodeField } from '../invite/invite-code.ts';
 import { RoomSessionStore, type Outcome, type Refused } from '../session/room-session-store.ts';
 import { nameProblem } from './display-name.ts';
 import { fourWords } from './four-words.ts';
+
+export type History = NonNullable<CreateOptions['history']>;
 
 /** What is known from outside of the room whose code stands in the field. */
 export type Look =
@@ -25,6 +27,8 @@ export class EntranceForm {
   readonly name = signal('');
   readonly password = signal('');
   readonly ttlSeconds = signal(DEFAULT_MESSAGE_TTL_SECONDS);
+  /** Whether those who come later can read what has not vanished yet. */
+  readonly history = signal<History>('ttl');
 
   readonly #look = signal<Look>({ state: 'none' });
   readonly #refused = signal<Refused | undefined>(undefined);
@@ -110,7 +114,7 @@ export class EntranceForm {
   }
 
   #newRoom() {
-    return { ttlSeconds: this.ttlSeconds(), ...this.#person() };
+    return { ttlSeconds: this.ttlSeconds(), history: this.history(), ...this.#person() };
   }
 
   #person(): { name?: string; password?: string } {

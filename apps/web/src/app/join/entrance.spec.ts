@@ -9,9 +9,10 @@ describe('at the door', () => {
     await visitor.types('name', '  Ada ');
     await visitor.types('password', 'four-words');
     await visitor.types('lifetime', '300');
+    await visitor.types('history', 'none');
     await visitor.clicks('enter-room');
     expect(visitor.client.asked('create')).toEqual([
-      { name: 'Ada', password: 'four-words', ttlSeconds: 300 },
+      { name: 'Ada', password: 'four-words', ttlSeconds: 300, history: 'none' },
     ]);
     expect(visitor.client.asked('join')).toEqual([]);
   });
@@ -19,7 +20,7 @@ describe('at the door', () => {
   it('sends no name and no password when there are none', async () => {
     const visitor = await Visitor.arrives();
     await visitor.clicks('enter-room');
-    expect(visitor.client.asked('create')).toEqual([{ ttlSeconds: 3_600 }]);
+    expect(visitor.client.asked('create')).toEqual([{ ttlSeconds: 3_600, history: 'ttl' }]);
   });
 
   it('the button joins when there is a code, after a look at the room', async () => {

@@ -8,6 +8,7 @@ import { Logo } from '../ui/logo.ts';
 import { CodeField } from './code-field.ts';
 import { EntranceForm } from './entrance-form.ts';
 import { EnterButton } from './enter-button.ts';
+import { HistoryChoice } from './history-choice.ts';
 import { LifetimeChoice } from './lifetime-choice.ts';
 import { NameField } from './name-field.ts';
 import { PasswordField } from './password-field.ts';
@@ -19,6 +20,7 @@ import { RoomLook } from './room-look.ts';
   imports: [
     CodeField,
     ErrorNote,
+    HistoryChoice,
     Icon,
     EnterButton,
     LifetimeChoice,

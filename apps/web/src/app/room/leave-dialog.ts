@@ -11,7 +11,12 @@ import { Modal } from '../ui/modal.ts';
       <p>{{ texts().text }}</p>
       <p class="hint">{{ texts().panic }}</p>
       <div class="button-row button-row-end">
-        <button type="button" class="button button-link" data-testid="wipe" (click)="wipe.emit()">
+        <button
+          type="button"
+          class="button button-link button-apart"
+          data-testid="wipe"
+          (click)="wipe.emit()"
+        >
           {{ texts().wipe }}
         </button>
         <button type="button" class="button button-quiet" (click)="stay.emit()">{{ texts().cancel }}</button>

@@ -1,8 +1,7 @@
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
-import type { Member } from '@bytechat/client';
+import type { Member, Security } from '@bytechat/client';
 import { A_CODE, aMessage, SAFE } from '../../testing/fake-room-client.ts';
 import { Visitor } from '../../testing/visitor.ts';
-import type { Security } from '../session/sdk.ts';
 
 const ANOTHER_CODE = A_CODE.replace('7', '8');
 const DIGITS = '12345 67890 12345 67890 12345 67890 12345 67890 12345 67890 12345 67890';
@@ -144,6 +143,16 @@ describe('alarms', () => {
     expect(visitor.sees('alarm')).toBe(false);
     expect(await writes(visitor)).toBe(1);
     await visitor.hears({ type: 'alarm', code: 'STALE' });
+    expect(await writes(visitor)).toBe(1);
+  });
+
+  it('a stale view is fresh again when somebody proves to see the same', async () => {
+    const visitor = await Visitor.inARoom();
+    await visitor.hears({ type: 'alarm', code: 'STALE' });
+    await visitor.hears(security());
+    expect(visitor.sees('alarm')).toBe(true);
+    await visitor.hears(security({ inSync: { members: 1, of: 1, lastProofAt: Date.now() + 1 } }));
+    expect(visitor.sees('alarm')).toBe(false);
     expect(await writes(visitor)).toBe(1);
   });
 

@@ -13,6 +13,7 @@ import { KickDialog } from './kick-dialog.ts';
 import { LeaveDialog } from './leave-dialog.ts';
 import { MessageList } from './messages/message-list.ts';
 import { PanicKey } from './panic-key.ts';
+import { RichTextParser } from './rich-text/rich-text-parser.ts';
 import { RoomDialogs } from './room-dialogs.ts';
 import { RoomHeader } from './room-header.ts';
 import { RoomTerms } from './room-terms.ts';
@@ -119,6 +120,7 @@ export class RoomPage {
   );
 
   constructor() {
+    void inject(RichTextParser).load();
     afterNextRender(() => this.#focusFirst());
   }
 

@@ -1,7 +1,6 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
-import { createWorkerRoomClient } from '@bytechat/client';
+import { createWorkerRoomClient, type RoomClient } from '@bytechat/client';
 import { startRoomWorker } from '../room/room-worker-start.ts';
-import type { RoomClient } from './sdk.ts';
 
 /** A client and the thread it runs in; `terminate` ends both and with them every key. */
 export type RoomClientHandle = RoomClient & { terminate(): void };

@@ -4,15 +4,18 @@ import {
   type ClientErrorCode,
   type CloseCode,
   type ConnectionState,
+  type CreateOptions,
   type Invitation,
   type JoinOptions,
   type Member,
   type Membership,
+  type RoomEvent,
   type RoomPeek,
+  type Safety,
+  type Security,
 } from '@bytechat/client';
-import { overridden, stopsSending, withAlarm, withoutAlarm, type Alarm } from './alarms.ts';
+import { overridden, stopsSending, withAlarm, withoutAlarm, withProof, type Alarm } from './alarms.ts';
 import { ROOM_CLIENT_FACTORY, type RoomClientHandle } from './room-client-factory.ts';
-import type { CreateOptions, RoomEvent, Safety, Security } from './sdk.ts';
 import { EMPTY_TIMELINE, withMessage, without, withSystemLine } from './timeline.ts';
 
 /** Where the tab stands: at the door, on the way in, inside, or outside again with a reason. */
@@ -134,26 +137,26 @@ export class RoomSessionStore {
 
   /** The person has read the alarm that stopped sending, and sends all the same. */
   async sendAnyway(): Promise<Outcome<unknown>> {
-    const outcome = await this.#act((client) => client.resumeSending?.() ?? unsupported());
+    const outcome = await this.#act((client) => client.resumeSending());
     if (outcome.ok) this.#alarms.update(overridden);
     return outcome;
   }
 
   /** Removes a member; the keys and the invite change with it. */
   async kick(mid: string): Promise<Outcome<unknown>> {
-    return this.#act((client) => client.kick?.(mid) ?? unsupported());
+    return this.#act((client) => client.kick(mid));
   }
 
   /** The words and digits to compare with the others. */
   async safety(): Promise<Outcome<Safety>> {
-    const outcome = await this.#act((client) => client.safety?.() ?? unsupported());
+    const outcome = await this.#act((client) => client.safety());
     if (outcome.ok) this.#verified.set(verifiedOf(outcome.value));
     return outcome;
   }
 
   /** Remembers until leaving whether the person has compared a member's digits. */
   async verify(mid: string, yes: boolean): Promise<Outcome<unknown>> {
-    const outcome = await this.#act((client) => client.verify?.(mid, yes) ?? unsupported());
+    const outcome = await this.#act((client) => client.verify(mid, yes));
     if (outcome.ok) await this.safety();
     return outcome;
   }
@@ -233,10 +236,11 @@ export class RoomSessionStore {
         this.#endsSoon.update((soon) => soon || event.code === 'EXPIRING');
         break;
       case 'alarm':
-        this.#alarms.update((alarms) => withAlarm(alarms, event.code));
+        this.#alarms.update((alarms) => withAlarm(alarms, event.code, Date.now()));
         break;
       case 'security':
         this.#security.set(event.security);
+        this.#alarms.update((alarms) => withProof(alarms, event.security.inSync.lastProofAt));
         break;
     }
   }
@@ -278,8 +282,6 @@ export class RoomSessionStore {
 
 const verifiedOf = ({ members }: Safety): ReadonlySet<string> =>
   new Set(members.filter((member) => member.verified).map((member) => member.mid));
-
-const unsupported = (): Promise<never> => Promise.reject(new ClientError('ERR_UNSUPPORTED'));
 
 const after = (ms: number): Promise<void> => new Promise((done) => setTimeout(done, ms));
 

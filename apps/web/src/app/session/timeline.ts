@@ -1,4 +1,4 @@
-import type { ChatMessage, SystemLine } from './sdk.ts';
+import type { ChatMessage, SystemLine } from '@bytechat/client';
 
 /** Messages kept on screen: the room's own buffer holds no more. */
 export const MAX_MESSAGES = 512;

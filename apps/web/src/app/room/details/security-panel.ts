@@ -31,7 +31,7 @@ import { Icon } from '../../ui/icon.ts';
       @if (session.facts(); as facts) {
         <div>
           <dt>{{ texts().newcomers }}</dt>
-          <dd data-testid="history">{{ facts.history === 0 ? texts().noHistory : texts().history }}</dd>
+          <dd data-testid="newcomers">{{ facts.history === 0 ? texts().noHistory : texts().history }}</dd>
         </div>
         <div>
           <dt>{{ texts().lifetime }}</dt>

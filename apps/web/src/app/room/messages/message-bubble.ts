@@ -1,10 +1,12 @@
 import { Component, computed, inject, input, output } from '@angular/core';
+import type { ChatMessage } from '@bytechat/client';
 import { coarselyInWords } from '../../clock/durations.ts';
 import { Clock } from '../../clock/clock.ts';
 import { ERROR_KINDS } from '../../errors/error-texts.ts';
 import { Language } from '../../i18n/language.ts';
-import type { ChatMessage } from '../../session/sdk.ts';
 import { Icon } from '../../ui/icon.ts';
+import { RichTextParser } from '../rich-text/rich-text-parser.ts';
+import { RichText } from '../rich-text/rich-text.ts';
 import type { MenuPlace } from './message-menu.ts';
 import { shortTime, isoTime } from './times.ts';
 
@@ -17,7 +19,7 @@ const MENU_ROOM_PX = 160;
 /** One message: its text, its time, how far it has come, and when it goes. */
 @Component({
   selector: 'app-message-bubble',
-  imports: [Icon],
+  imports: [Icon, RichText],
   host: {
     class: 'bubble',
     'data-testid': 'message',
@@ -28,7 +30,7 @@ const MENU_ROOM_PX = 160;
     '[class.bubble-failed]': "message().state === 'failed'",
   },
   template: `
-    <p class="bubble-text" dir="auto" data-testid="message-text">{{ message().text }}</p>
+    <div class="bubble-text" dir="auto" data-testid="message-text"><app-rich-text [nodes]="nodes()" /></div>
     <p class="bubble-meta">
       @if (goneIn(); as span) {
         <span class="bubble-expiry"><app-icon name="timer" />{{ span }}</span>
@@ -90,6 +92,8 @@ export class MessageBubble {
   readonly #now = inject(Clock).now;
   readonly #language = inject(Language);
   protected readonly texts = computed(() => this.#language.texts().message);
+  readonly #richText = inject(RichTextParser);
+  protected readonly nodes = computed(() => this.#richText.nodesOf(this.message().text));
   protected readonly delivered = computed(() => this.message().state === 'delivered');
   protected readonly time = computed(() => shortTime(this.message().sentAt, this.#language.locale()));
   protected readonly iso = computed(() => isoTime(this.message().sentAt));

@@ -12,11 +12,11 @@ import {
   untracked,
   viewChild,
 } from '@angular/core';
+import type { ChatMessage } from '@bytechat/client';
 import { Attention } from '../../alerts/attention.ts';
 import { Clock } from '../../clock/clock.ts';
 import { injectTexts, Language } from '../../i18n/language.ts';
 import { RoomSessionStore } from '../../session/room-session-store.ts';
-import type { ChatMessage } from '../../session/sdk.ts';
 import { Avatar } from '../../ui/avatar.ts';
 import { hueOf } from '../../ui/hue.ts';
 import { Icon } from '../../ui/icon.ts';

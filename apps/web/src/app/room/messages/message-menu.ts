@@ -7,9 +7,9 @@ import {
   output,
   viewChildren,
 } from '@angular/core';
+import type { ChatMessage } from '@bytechat/client';
 import { injectTexts } from '../../i18n/language.ts';
 import { Sharing } from '../../invite/sharing.ts';
-import type { ChatMessage } from '../../session/sdk.ts';
 import { Icon } from '../../ui/icon.ts';
 
 /** Where the menu opens, in px of the window. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
+import type { SystemLine } from '@bytechat/client';
 
 import { aMessage } from '../../../testing/fake-room-client.ts';
 import { ENGLISH } from '../../i18n/texts.ts';
-import type { SystemLine } from '../../session/sdk.ts';
 import type { TimelineEntry } from '../../session/timeline.ts';
 import { sectionsOf } from './sections.ts';
 import { systemText } from './system-text.ts';

@@ -1,4 +1,4 @@
-import type { ChatMessage, SystemLine } from '../../session/sdk.ts';
+import type { ChatMessage, SystemLine } from '@bytechat/client';
 import type { TimelineEntry } from '../../session/timeline.ts';
 
 /** What the message list shows, top to bottom. `key` is stable while the section grows at its end. */

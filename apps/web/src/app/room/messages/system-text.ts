@@ -1,4 +1,4 @@
-import type { SystemLine } from '../../session/sdk.ts';
+import type { SystemLine } from '@bytechat/client';
 import type { Texts } from '../../i18n/texts.ts';
 
 /** Names shown before "and … others". */

@@ -1,8 +1,8 @@
 import { Component, computed, inject, output, resource } from '@angular/core';
+import type { Safety } from '@bytechat/client';
 import { ErrorNote } from '../../errors/error-note.ts';
 import { injectTexts } from '../../i18n/language.ts';
 import { RoomSessionStore, type Refused } from '../../session/room-session-store.ts';
-import type { Safety } from '../../session/sdk.ts';
 import { Modal } from '../../ui/modal.ts';
 import { QrCode } from '../../ui/qr-code.ts';
 import { PersonCheck } from './person-check.ts';
