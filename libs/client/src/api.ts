@@ -152,7 +152,7 @@ export type SystemLine = { id: string; at: number } & (
   | { kind: 'reinit' }
   | { kind: 'founded' }
   | { kind: 'foundedAnew' }
-  /** Away for too long: came back as a new member; messages in between can't be read. */
+  /** Away for too long: came back as a new member, who reads of the time in between what the room hands on. */
   | { kind: 'rejoined' }
   | { kind: 'renamed'; mid: string; name: string; before: string }
   | { kind: 'gap'; missing: number }

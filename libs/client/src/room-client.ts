@@ -48,6 +48,8 @@ export interface RoomClientDeps {
 /** Members a room may have (the seed's figure). */
 const CAPACITY = 1_000;
 const DEFAULT_SUITE = 2;
+/** Until the room itself has told: whoever writes should expect to be read later. */
+const DEFAULT_HISTORY = 1;
 const NO_STRETCH: PasswordStretch = { kdf: 0, iter: 0 };
 
 /** The SDK, in process: Node, tests, and inside the worker. */
@@ -67,6 +69,8 @@ interface Entry {
   invite: Invite;
   intent: Intent;
   suite: 1 | 2;
+  /** Undefined where the room decides. */
+  history: 0 | 1 | undefined;
   password: RotationPassword | undefined;
   name: string | undefined;
 }
@@ -135,11 +139,15 @@ class InProcessRoomClient implements RoomClient {
   }
 
   async safety(): Promise<Safety> {
-    throw new ClientError('ERR_UNSUPPORTED');
+    try {
+      return await this.#open().safety();
+    } catch (error) {
+      throw typed(error);
+    }
   }
 
-  async verify(): Promise<void> {
-    throw new ClientError('ERR_UNSUPPORTED');
+  async verify(mid: string, yes: boolean): Promise<void> {
+    this.#open().chat.security.verify(mid, yes);
   }
 
   async resumeSending(): Promise<void> {
@@ -177,11 +185,11 @@ class InProcessRoomClient implements RoomClient {
     this.#emit({ type: 'membership', membership: { step: 'none' } });
   }
 
-  async #enter({ code, invite, intent, suite, password, name }: Entry): Promise<Invitation> {
+  async #enter({ code, invite, intent, suite, history, password, name }: Entry): Promise<Invitation> {
     this.#requireNotLeft();
     const emit = (event: RoomEvent): void => this.#emit(event);
     let invitation: Invitation = { code, hasPassword: password !== undefined, ttlSeconds: 0 };
-    let options = { suite, history: 0 as const, ttlSeconds: 0, max: CAPACITY };
+    let options = { suite, history: history ?? DEFAULT_HISTORY, ttlSeconds: 0, max: CAPACITY };
     const show = (changed: Partial<Invitation>): void => {
       invitation = { ...invitation, ...changed };
       emit({ type: 'invitation', invitation, options });
@@ -192,7 +200,12 @@ class InProcessRoomClient implements RoomClient {
       show({ ttlSeconds });
     };
     const linkChanged = (changed: string): void => show({ code: changed });
-    const input = { intent, invite, suite, password, name, taken, linkChanged };
+    const entered = (handedOn: 0 | 1): void => {
+      if (handedOn === options.history) return;
+      options = { ...options, history: handedOn };
+      show({});
+    };
+    const input = { intent, invite, suite, history, password, name, taken, linkChanged, entered };
     const session = new RoomSession({ ...this.#deps, emit }, input);
     this.#session = session;
     await session.start();
@@ -208,7 +221,9 @@ class InProcessRoomClient implements RoomClient {
     const roomOptions: RoomOptions = { suite, ...stretch, maxima };
     const name = cleanName(options.name ?? '');
     const kept = password ? { password, stretch } : undefined;
-    return { code, invite, intent: { op: 'create', options: roomOptions }, suite, password: kept, name };
+    const history = options.history === 'none' ? 0 : 1;
+    const intent = { op: 'create' as const, options: roomOptions };
+    return { code, invite, intent, suite, history, password: kept, name };
   }
 
   async #prepareJoin({ code, password, name }: JoinOptions): Promise<Entry> {
@@ -227,6 +242,7 @@ class InProcessRoomClient implements RoomClient {
       invite,
       intent: { op: 'join' },
       suite: info.suite,
+      history: undefined,
       password: hasPassword && password ? { password, stretch } : undefined,
       name: cleanName(name ?? ''),
     };

@@ -11,9 +11,11 @@ import {
   type CommitEffect,
   type Group,
   type Invite,
+  type Opened,
+  type PreparedCommit,
   type RotationPassword,
 } from '@bytechat/crypto';
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import { accepted, type Link } from '../connection.ts';
 import { ClientError } from '../errors.ts';
 import { Pause } from '../pause.ts';
@@ -25,6 +27,7 @@ import { Inbox, type Page } from './inbox.ts';
 import { kick } from './kick.ts';
 import { ItemTaker, type ItemSink } from './item-taker.ts';
 import { outcomeOf, outcomeOfFailure, type SendOutcome } from './send-outcome.ts';
+import { readPast } from './past.ts';
 import type { Sealed, SendPort } from './send-queue.ts';
 
 /** What a room needs of the session around it. */
@@ -37,6 +40,8 @@ export interface RoomHost extends Omit<ItemSink, 'epoch'> {
   /** The server's clock, in ms since 1970. */
   serverNow(): number;
   epochMoved(effect: CommitEffect): void;
+  /** A message from before our time, in rooms that hand them on. */
+  past(opened: Opened, seq: number, at: number): void;
   /** Nothing of ours is in this room any more. */
   expelled(): void;
   /** The server speaks of another group. */
@@ -48,6 +53,8 @@ export interface RoomHost extends Omit<ItemSink, 'epoch'> {
 /** Newcomers whose key package is older (or of a time to come) are not let in (PROTOCOL §6.5). */
 const KEY_PACKAGE_AGE_MS = 300_000;
 const BREATHER_MS = 1_000;
+/** How often keys of messages that are over are looked for. */
+const SWEEP_MS = 30_000;
 
 /**
  * One group and its log, from the moment we are in it until we are not: orders what comes, seals what goes, commits
@@ -63,6 +70,12 @@ export class ActiveRoom implements SendPort {
   readonly #invite: Invite;
   readonly #host: RoomHost;
   readonly #askAgain: Pause;
+  /** When we came in, on the server's clock. */
+  readonly #since: number;
+  /** What is said in our time waits for what was said before. */
+  readonly #past = Promise.withResolvers<undefined>();
+  #pastIsRead = false;
+  #sweep: Timer | undefined;
   #ended = false;
 
   constructor(deps: {
@@ -86,7 +99,10 @@ export class ActiveRoom implements SendPort {
     this.inbox = new Inbox(
       {
         position: () => this.group.position.seq,
-        take: (item, fromLog) => taker.take(item, fromLog),
+        take: async (item, fromLog) => {
+          await this.#past.promise;
+          return taker.take(item, fromLog);
+        },
         fetch: (seq) => this.#fetch(seq),
         discontinued: () => this.#host.discontinued(),
         unfillable: () => this.#host.unfillable(),
@@ -94,6 +110,8 @@ export class ActiveRoom implements SendPort {
       deps.clock,
     );
     this.admission = new Admission(this.#admissionPort(), deps.clock, deps.random);
+    this.#since = deps.host.serverNow();
+    if (deps.group.params.history === 1) this.#sweepLater();
   }
 
   get position(): Position {
@@ -125,16 +143,29 @@ export class ActiveRoom implements SendPort {
   /** Reads the log up to its head after a new connection: there it shows what became of what we sent. */
   async recover(): Promise<void> {
     try {
+      if (!this.#pastIsRead) await this.#readPast();
       await this.inbox.sync();
     } catch (error) {
       if (!this.#ended) throw error;
     }
   }
 
+  /** What is over is not handed on to newcomers any more. */
+  async forget(): Promise<void> {
+    const { ttlSeconds: longest } = this.group.params;
+    const now = this.#host.serverNow();
+    await this.group.forget(
+      ({ sentMs = this.#since, ttlSeconds = longest }) =>
+        now >= sentMs + Math.min(ttlSeconds, longest) * 1_000,
+    );
+  }
+
   /** Erases the group. Idempotent. */
   end(): void {
     if (this.#ended) return;
     this.#ended = true;
+    this.#sweep?.cancel();
+    this.#past.resolve(undefined);
     this.inbox.stop();
     this.admission.stop();
     this.#askAgain.wake();
@@ -202,7 +233,7 @@ export class ActiveRoom implements SendPort {
       };
     return {
       isOwn: (env) => host.isOwn(env),
-      ownArrived: alive((env, at) => host.ownArrived(env, at)),
+      ownArrived: alive((env, seq, at) => host.ownArrived(env, seq, at)),
       opened: alive((opened, seq, at) => host.opened(opened, seq, at)),
       unreadable: alive((code) => host.unreadable(code)),
       forked: alive(() => host.forked()),
@@ -234,7 +265,7 @@ export class ActiveRoom implements SendPort {
     return {
       ready: () => this.ready(),
       link: () => this.#link(),
-      prepare: (change) => this.group.prepareCommit(change),
+      prepare: (change) => this.#prepare(change),
       won: ({ frame, expectEpoch }, seq) => {
         this.inbox.offer({ kind: 'commit', seq, epoch: expectEpoch + 1, frame });
         return this.inbox.reached(seq);
@@ -242,6 +273,29 @@ export class ActiveRoom implements SendPort {
       lost: () => this.catchUp(),
       expelled: () => this.expelled(),
     };
+  }
+
+  async #prepare(change: CommitChange): Promise<PreparedCommit> {
+    await this.forget();
+    return this.group.prepareCommit(change);
+  }
+
+  async #readPast(): Promise<void> {
+    await readPast(this.group, {
+      fetch: (seq) => this.#fetch(seq),
+      opened: (opened, seq, at) => this.#host.past(opened, seq, at),
+      forked: () => this.#host.forked(),
+    });
+    this.#pastIsRead = true;
+    this.#past.resolve(undefined);
+  }
+
+  #sweepLater(): void {
+    this.#sweep = this.#clock.schedule(SWEEP_MS, () => {
+      this.#sweepLater();
+      // A group that is erased has nothing left to forget.
+      this.forget().catch(() => undefined);
+    });
   }
 
   async #fetch(seq: number): Promise<Page> {

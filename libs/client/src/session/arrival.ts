@@ -21,6 +21,9 @@ import type { Keys } from './keys.ts';
 
 export type Intent = { op: 'create'; options: RoomOptions } | { op: 'join' };
 
+/** Rooms hand on what is alive unless their maker says otherwise; so does one that is founded anew. */
+const DEFAULT_HISTORY = 1;
+
 /** A group that we are in now. */
 export interface Entered {
   group: Group;
@@ -57,11 +60,14 @@ export class Arrival {
   readonly #host: ArrivalHost;
   #intent: Intent;
   #claim: Claim | undefined;
+  /** The rule of the room about its past, as far as we know it. */
+  #history: 0 | 1;
   #waiting: RoomJoined | undefined;
   #unanswered: Timer | undefined;
 
   constructor(deps: {
     intent: Intent;
+    history: 0 | 1 | undefined;
     invite: Invite;
     keys: Keys;
     clock: Clock;
@@ -69,6 +75,7 @@ export class Arrival {
     host: ArrivalHost;
   }) {
     this.#intent = deps.intent;
+    this.#history = deps.history ?? DEFAULT_HISTORY;
     this.#invite = deps.invite;
     this.#keys = deps.keys;
     this.#clock = deps.clock;
@@ -156,7 +163,7 @@ export class Arrival {
     this.#host.taken(joined);
     this.#host.step({ step: 'founding' });
     const { identity, keyPackage } = await this.#keys.renew(this.#time.now());
-    const params = paramsOf(joined.options);
+    const params = paramsOf(joined.options, this.#history);
     const group = await Group.found({
       identity,
       invite: this.#invite,
@@ -195,6 +202,7 @@ export class Arrival {
     }
     this.#claim = undefined;
     this.#unanswered?.cancel();
+    if (group) this.#history = group.params.history;
     if (!group) {
       this.#host.step({ step: 'unanswered' });
       return;

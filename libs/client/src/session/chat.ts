@@ -8,13 +8,15 @@ import type { ServerTime } from '../server-time.ts';
 import { decodeText, encodeText } from '../text.ts';
 import type { ActiveRoom, RoomHost } from './active-room.ts';
 import { Conversation } from './conversation.ts';
+import { NameBearers } from './name-bearers.ts';
 import { Profile } from './profile.ts';
 import { RosterView } from './roster-view.ts';
+import { SecurityView } from './security-view.ts';
 import { SendQueue } from './send-queue.ts';
 
 type ChatSink = Pick<
   RoomHost,
-  'isPresent' | 'isOwn' | 'ownArrived' | 'opened' | 'unreadable' | 'forked' | 'missing'
+  'isPresent' | 'isOwn' | 'ownArrived' | 'opened' | 'past' | 'unreadable' | 'forked' | 'missing'
 >;
 
 const LINE_OF = { left: 'left', timeout: 'timeout', kick: 'kicked' } as const;
@@ -23,6 +25,7 @@ const LINE_OF = { left: 'left', timeout: 'timeout', kick: 'kicked' } as const;
 export class Chat {
   readonly roster: RosterView;
   readonly conversation: Conversation;
+  readonly security: SecurityView;
   readonly #queue: SendQueue;
   readonly #profile: Profile;
   readonly #clock: Clock;
@@ -30,6 +33,9 @@ export class Chat {
   readonly #emit: (event: RoomEvent) => void;
   /** The name a person chose. */
   readonly #name: string | undefined;
+  readonly #bearers = new NameBearers();
+  /** Where our own messages of this stay stand: a new member reads them as another's otherwise. */
+  readonly #ownPlaces = new Set<string>();
   #room: ActiveRoom | undefined;
   #ttlSeconds = 0;
   #forked = false;
@@ -47,6 +53,7 @@ export class Chat {
     this.#emit = emit;
     this.#name = deps.name;
     this.roster = new RosterView(emit);
+    this.security = new SecurityView(clock, emit);
     this.#queue = new SendQueue(clock, random, {
       sent: (id, at) => this.#sent(id, at),
       failed: (id, error) => this.conversation.change(id, { state: 'failed', error }),
@@ -65,6 +72,8 @@ export class Chat {
     this.#ttlSeconds = room.group.params.ttlSeconds;
     this.#forked = false;
     this.roster.update(room.group.roster, room.group.self);
+    for (const { mid } of room.group.roster) this.#bears(mid, false);
+    this.security.attach(room.group);
     this.#queue.attach(room);
   }
 
@@ -73,6 +82,7 @@ export class Chat {
     this.#room = undefined;
     this.#profile.stop();
     this.roster.clear();
+    this.security.detach();
     this.#queue.attach(undefined);
   }
 
@@ -120,6 +130,9 @@ export class Chat {
     this.#profile.stop();
     this.#queue.clear();
     this.conversation.clear();
+    this.security.clear();
+    this.#bearers.clear();
+    this.#ownPlaces.clear();
     this.#room = undefined;
   }
 
@@ -130,8 +143,12 @@ export class Chat {
     return {
       isPresent: (mid) => this.roster.isPresent(mid),
       isOwn: (env) => this.#queue.isOwn(env),
-      ownArrived: (env, at) => this.#queue.arrived(env, at),
+      ownArrived: (env, seq, at) => {
+        this.#ownPlaces.add(`${generation}-${seq}`);
+        this.#queue.arrived(env, at);
+      },
       opened: (opened, seq, at) => this.#opened(opened, `${generation}-${seq}`, at),
+      past: (opened, seq, at) => this.#past(opened, `${generation}-${seq}`, at),
       unreadable: (code) => this.unreadable(code),
       forked: () => this.#forkFound(),
       missing: (count) => this.#missing(count),
@@ -155,13 +172,32 @@ export class Chat {
       this.conversation.line({ kind: 'joined', mid: toHex(mid), name: this.roster.name(mid) });
     }
     if (this.#room) this.roster.update(this.#room.group.roster, this.#room.group.self);
+    for (const { mid } of added) this.#bears(mid, true);
+    this.security.update();
     if (added.length > 0 && this.#name !== undefined) this.#profile.announceSoon();
   }
 
   // ---- parts
 
+  /** A member bears its present name; a person is warned when another one, with another key, has borne it. */
+  #bears(mid: Bytes, warn: boolean): void {
+    const [id, name] = [toHex(mid), this.roster.name(mid)];
+    const isShared = this.#bearers.bears(id, name);
+    const isSelf = this.#room !== undefined && toHex(this.#room.group.self.mid) === id;
+    if (isShared && warn && !isSelf) this.conversation.line({ kind: 'sameName', mid: id, name });
+  }
+
+  #past(opened: Opened, id: string, at: number): void {
+    const { mid, content } = opened;
+    const text = decodeText(content.body);
+    if (text === undefined || this.#ownPlaces.has(id)) return;
+    if (content.type === CONTENT_TYPES.profile) this.roster.rename(mid, text);
+    else if (content.type === CONTENT_TYPES.text) this.#shown(opened, text, id, at);
+  }
+
   #opened(opened: Opened, id: string, at: number): void {
     const { mid, content } = opened;
+    this.security.proved(mid);
     const text = decodeText(content.body);
     if (text === undefined) this.unreadable('ERR_FORMAT');
     else if (content.type === CONTENT_TYPES.profile) this.#renamed(mid, text);
@@ -183,6 +219,7 @@ export class Chat {
   #say(name: string): void {
     if (this.#room && !this.#forked) {
       this.roster.rename(this.#room.group.self.mid, name);
+      this.#bears(this.#room.group.self.mid, false);
       this.#queue.add(CONTENT_TYPES.profile, new TextEncoder().encode(name), false);
     }
   }
@@ -190,6 +227,7 @@ export class Chat {
   #renamed(mid: Bytes, raw: string): void {
     const known = this.roster.isNewcomer(mid);
     const change = this.roster.rename(mid, raw);
+    this.#bears(mid, true);
     if (!change || (change.first && !known)) return;
     const { name, before } = change;
     this.conversation.line({ kind: 'renamed', mid: toHex(mid), name, before });

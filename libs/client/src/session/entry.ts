@@ -69,9 +69,9 @@ export async function fetchGroupInfo(link: Link, { commitId, groupInfoParts }: W
 /** What is staged for one commit is at most 1 MiB. */
 const MAX_GROUP_INFO_PARTS = 32;
 
-export function paramsOf(options: RoomOptions): GroupParams {
+export function paramsOf(options: RoomOptions, history: 0 | 1): GroupParams {
   return {
-    history: 0,
+    history,
     join: 0,
     kick: OWNER_KICKS,
     hasPassword: options.kdf !== 0,

@@ -16,7 +16,7 @@ import type { Item } from './inbox.ts';
 export interface ItemSink {
   /** Whether these bytes are a message of ours that waits for its number. */
   isOwn(env: Bytes): boolean;
-  ownArrived(env: Bytes, at: number): void;
+  ownArrived(env: Bytes, seq: number, at: number): void;
   opened(opened: Opened, seq: number, at: number): void;
   unreadable(code: string): void;
   /** The sender has seen another sequence than we have. */
@@ -67,7 +67,7 @@ export class ItemTaker {
 
   async #own(seq: number, env: Bytes, at: number): Promise<'taken'> {
     await this.#group.acceptOwn(seq, env);
-    this.#sink.ownArrived(env, at);
+    this.#sink.ownArrived(env, seq, at);
     return 'taken';
   }
 
@@ -123,7 +123,7 @@ export class ItemTaker {
 }
 
 /** What an item counts as in the transcript. */
-function hashOf(item: Item): Promise<Bytes> {
+export function hashOf(item: Item): Promise<Bytes> {
   if (item.kind === 'hash') return Promise.resolve(item.hash);
   return itemHash(item.kind === 'commit' ? item.frame : item.env);
 }

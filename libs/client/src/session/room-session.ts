@@ -7,7 +7,7 @@ import type {
   RotationPassword,
   Suite,
 } from '@bytechat/crypto';
-import type { ChatMessage, CloseCode, Endpoint, Membership, RoomEvent } from '../api.ts';
+import type { ChatMessage, CloseCode, Endpoint, Membership, RoomEvent, Safety } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import { Connection, type Link } from '../connection.ts';
 import { ClientError, fromWire, typed } from '../errors.ts';
@@ -35,6 +35,8 @@ export interface SessionDeps {
 
 export interface SessionInput {
   intent: Intent;
+  /** The rule about the past of a room to be made. */
+  history?: 0 | 1 | undefined;
   invite: Invite;
   suite: Suite;
   name: string | undefined;
@@ -44,6 +46,8 @@ export interface SessionInput {
   taken(joined: RoomJoined): void;
   /** The room has another link now. */
   linkChanged(code: string): void;
+  /** We are in, so the room's own rules are known. */
+  entered(history: 0 | 1): void;
 }
 
 /** How long the goodbye may take; erasing doesn't wait for it. */
@@ -58,6 +62,7 @@ export class RoomSession {
   readonly #invite: Invite;
   readonly #taken: (joined: RoomJoined) => void;
   readonly #linkChanged: (code: string) => void;
+  readonly #told: (history: 0 | 1) => void;
   readonly #time: ServerTime;
   readonly #connection: Connection;
   readonly #keys: Keys;
@@ -87,6 +92,7 @@ export class RoomSession {
     this.#invite = input.invite;
     this.#taken = input.taken;
     this.#linkChanged = input.linkChanged;
+    this.#told = input.entered;
     this.#password = input.password;
     this.#time = new ServerTime(clock);
     this.#keys = new Keys(input.invite, input.suite, deps.keySource);
@@ -102,7 +108,14 @@ export class RoomSession {
       },
     });
     this.#arrival = new Arrival({
-      ...{ intent: input.intent, invite: input.invite, keys: this.#keys, clock, time: this.#time },
+      ...{
+        intent: input.intent,
+        history: input.history,
+        invite: input.invite,
+        keys: this.#keys,
+        clock,
+        time: this.#time,
+      },
       host: {
         joined: (link) => this.#joinedOn(link),
         taken: (joined) => this.#take(joined),
@@ -139,6 +152,13 @@ export class RoomSession {
     if (this.#ended) throw new ClientError('ERR_CLOSED');
     if (!this.#room) throw new ClientError('ERR_UNSUPPORTED');
     await this.#room.kick(mid, this.#password);
+  }
+
+  /** @throws {ClientError} ERR_CLOSED, ERR_UNSUPPORTED (in no room yet) */
+  async safety(): Promise<Safety> {
+    if (this.#ended) throw new ClientError('ERR_CLOSED');
+    if (!this.#room) throw new ClientError('ERR_UNSUPPORTED');
+    return this.#chat.security.safety(this.#room.group);
   }
 
   /** Tries now: to connect, or to be let in once more. */
@@ -213,6 +233,7 @@ export class RoomSession {
     this.#room = room;
     this.#foundedAnew = founded === 'anew';
     this.#caughtUp = skipThrough === 0;
+    this.#told(group.params.history);
     this.#chat.attach(room);
     if (this.#joined) this.#chat.roster.presence(this.#joined.joined.members);
     if (founded) this.#chat.conversation.line({ kind: founded === 'anew' ? 'foundedAnew' : 'founded' });

@@ -124,7 +124,7 @@ describe('whoever loses the connection', () => {
     expect(ben.told('rejoined')).toBe(true);
     await ben.send('back');
     await world.everyoneSees(people, 'back');
-    expect(ben.texts).toEqual(['back']);
+    expect(ben.texts).toEqual(['missed', 'back']);
   });
 
   it('is asked after ten failed tries, and can start again', async () => {

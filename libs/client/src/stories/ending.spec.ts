@@ -115,6 +115,7 @@ describe('the end of a stay', () => {
         password: undefined,
         taken: () => undefined,
         linkChanged: () => undefined,
+        entered: () => undefined,
       },
     );
     await world.settled(session.start());

@@ -21,7 +21,7 @@ describe('people in a room', () => {
 
   it('let a third one in, who reads what comes after and nothing from before', async () => {
     const world = new World();
-    const { invitation, people } = await world.room(1, { password: 'correct horse' });
+    const { invitation, people } = await world.room(1, { password: 'correct horse', history: 'none' });
     await people[0]!.send('before');
     await world.everyoneSees(people, 'before');
     const carl = await world.joins(invitation, 'correct horse');

@@ -26,6 +26,8 @@ export class Participant {
   members: Member[] = [];
   security: Security | undefined;
   readonly invitations: Invitation[] = [];
+  /** What the room was made with, as far as the person is told. */
+  terms: Extract<RoomEvent, { type: 'invitation' }>['options'] | undefined;
   readonly #messages = new Map<string, ChatMessage>();
 
   constructor(deps: RoomClientDeps) {
@@ -105,6 +107,7 @@ export class Participant {
         break;
       case 'invitation':
         this.invitations.push(event.invitation);
+        this.terms = event.options;
         break;
       case 'security':
         this.security = event.security;

@@ -1,4 +1,4 @@
-import type { Invitation, Random, RoomClientDeps } from '@bytechat/client';
+import type { CreateOptions, Invitation, Random, RoomClientDeps } from '@bytechat/client';
 import type { StoreLimits } from '@bytechat/rooms';
 import { FakeClock } from './fake-clock.ts';
 import { FakeGateway } from './fake-gateway.ts';
@@ -42,7 +42,7 @@ export class World {
   /** A room with its founder and `others` more members, everybody active. */
   async room(
     others = 1,
-    options: { password?: string; ttlSeconds?: number } = {},
+    options: Omit<CreateOptions, 'name'> = {},
   ): Promise<{ invitation: Invitation; people: Participant[] }> {
     const founder = this.person();
     const invitation = await this.settled(founder.create(options));
