@@ -24,6 +24,7 @@ const OUTCOMES = [
   'leave accepted',
   'read recovered',
   'recommit accepted',
+  'read recovered, carried',
   'reinit accepted',
   'reinit ERR_RATE',
   'resume accepted',

@@ -31,7 +31,10 @@ export interface GroupSettings {
 export class Group {
   readonly gid: Bytes;
   readonly params: Bytes;
-  readonly generation: number;
+  /** The generation it was founded as. */
+  readonly founded: number;
+  /** The generation it goes on as. */
+  generation: number;
   readonly members: MemberTable;
   readonly waiting = new WaitingList();
   readonly log: ItemLog;
@@ -52,6 +55,7 @@ export class Group {
     const dedupeMs = dedupeMsOf(ttlSeconds, lifetimes);
     this.gid = copyOf(input.gid);
     this.params = copyOf(input.params);
+    this.founded = generation;
     this.generation = generation;
     this.members = new MemberTable(lifetimes);
     this.members.add(input.founder, 0, input.connection, now);

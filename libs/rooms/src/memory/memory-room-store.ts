@@ -57,6 +57,7 @@ export class MemoryRoomStore implements RoomStore {
   readonly #lifetimes: StoreLifetimes;
   readonly #rates: MemberRates;
   readonly #now: () => number;
+  #master = 0;
   #salts: { current: Bytes; previous: Bytes | undefined; period: number } | undefined;
 
   constructor({ limits, lifetimes = {}, rates = {}, now = Date.now }: StoreSettings) {
@@ -77,6 +78,11 @@ export class MemoryRoomStore implements RoomStore {
     );
   }
 
+  /** As if another process had taken over with all that this one holds: what a restart of Redis is to its rooms. */
+  changeMaster(): void {
+    this.#master += 1;
+  }
+
   async create(input: CreateRoom): Promise<void> {
     const now = this.#now();
     const until = now + this.#limits.emptyRoomSeconds * 1_000;
@@ -89,7 +95,7 @@ export class MemoryRoomStore implements RoomStore {
       throw new RoomError('ERR_ROOM_EXISTS');
     }
     const settings = { limits: this.#limits, lifetimes: this.#lifetimes, rates: this.#rates };
-    const room = new Room(input, settings, now);
+    const room = new Room(input, settings, this.#master, now);
     this.#rooms.set(holder, room);
     this.#keepSlot(room);
   }
@@ -139,11 +145,14 @@ export class MemoryRoomStore implements RoomStore {
     const member = group.members.living(mid, now);
     if (member === undefined) throw new RoomError('ERR_NOT_MEMBER');
     const head = { generation: group.generation, seq: group.log.seq, epoch: group.epoch };
-    if (from.generation !== head.generation || from.seq > head.seq) return { recovered: false, head };
+    const shared = this.#get(rid).baseOf(from.generation, now);
+    if (shared === undefined || from.seq > shared) return { recovered: false, head };
     const wrapOf = (epoch: number): Wrap | undefined =>
       group.committed.get(String(epoch), now)?.wraps.get(member.idx);
     const page = group.log.page(from.seq, maxBytes, now, wrapOf);
-    return page === undefined ? { recovered: false, head } : { recovered: true, head, ...page };
+    if (page === undefined) return { recovered: false, head };
+    if (from.generation === head.generation) return { recovered: true, head, ...page };
+    return { recovered: true, head, ...page, base: { generation: from.generation, seq: shared } };
   }
 
   async head(rid: Bytes): Promise<Head | undefined> {
@@ -254,6 +263,7 @@ export class MemoryRoomStore implements RoomStore {
     const now = this.#now();
     let removed = this.#roomSlots.sweep(now) + this.#connections.sweep(now) + this.#aliases.sweep(now);
     for (const [rid, room] of this.#rooms) {
+      room.carryOn(this.#master, now);
       removed += room.group(now)?.trim(now) ?? 0;
       if (room.livesUntil() <= now && this.#rooms.delete(rid)) removed += 1;
     }
@@ -276,7 +286,10 @@ export class MemoryRoomStore implements RoomStore {
 
   #find(rid: Bytes, now: number): Room | undefined {
     const room = this.#rooms.get(hex(rid));
-    if (room === undefined || room.livesUntil() > now) return room;
+    if (room !== undefined && room.livesUntil() > now) {
+      room.carryOn(this.#master, now);
+      return room;
+    }
     this.#rooms.delete(hex(rid));
     return undefined;
   }

@@ -32,10 +32,14 @@ export class Room {
   #group: Group | undefined;
   #emptyUntil: number;
   #reinitAllowedAt = 0;
+  #master: number;
+  /** Up to which seq an earlier generation was carried on. */
+  #bases = new Map<number, number>();
   /** Who ended the last group by leaving: the same request again gets the same answer. */
   #lastLeft: { mid: Bytes; connection: string; idx: number } | undefined;
 
-  constructor(input: CreateRoom, settings: RoomSettings, now: number) {
+  constructor(input: CreateRoom, settings: RoomSettings, master: number, now: number) {
+    this.#master = master;
     this.rid = copyOf(input.rid);
     this.#rids = new RoomIds(this.rid);
     this.#gateVerifier = copyOf(input.gateVerifier);
@@ -43,6 +47,21 @@ export class Room {
     this.#settings = settings;
     this.#emptyUntil = now + this.#emptyMs;
     this.#entitle(input.connection, now);
+  }
+
+  /** Under another master the room goes on in the next generation, with everything that is there. */
+  carryOn(master: number, now: number): void {
+    if (master === this.#master) return;
+    this.#master = master;
+    const group = this.group(now);
+    if (group !== undefined) this.#bases.set(this.#generation, group.log.seq);
+    this.#generation += 1;
+    if (group !== undefined) group.generation = this.#generation;
+  }
+
+  /** The last seq that a generation shares with the present one, or undefined when it isn't carried on. */
+  baseOf(generation: number, now: number): number | undefined {
+    return generation === this.#generation ? this.group(now)?.log.seq : this.#bases.get(generation);
   }
 
   get address(): CreateRoom['address'] {
@@ -103,6 +122,7 @@ export class Room {
     if (isMember) this.#spendReinit(now);
     const turnedAway = group?.waiting.clear(now) ?? [];
     this.#generation += 1;
+    this.#bases.clear();
     this.#lastLeft = undefined;
     const { suite, maxima } = this.#created.options;
     const settings = { suite, ttlSeconds: maxima.ttl_s, ...this.#settings };
@@ -237,7 +257,7 @@ export class Room {
 /** The same founding once more: its caller may have missed the answer. */
 function isFounding(group: Group, input: FoundGroup): boolean {
   return (
-    group.generation === input.expectGeneration + 1 &&
+    group.founded === input.expectGeneration + 1 &&
     equal(group.gid, input.gid) &&
     group.members.get(input.founder.mid)?.connection === input.connection
   );

@@ -1,6 +1,7 @@
 import { DEFAULT_STORE_LIMITS } from '@bytechat/rooms';
 import { abandonmentStories } from './abandonment-stories.ts';
 import { addressStories } from './address-stories.ts';
+import { carriedStories } from './carried-stories.ts';
 import { commitStories } from './commit-stories.ts';
 import { entranceStories } from './entrance-stories.ts';
 import { gateStories } from './gate-stories.ts';
@@ -37,6 +38,7 @@ export function roomStoreConformance(name: string, makeWorld: WorldFactory, jest
       rotationStories,
       keyUpdateStories,
       reinitStories,
+      carriedStories,
       presenceStories,
       abandonmentStories,
       addressStories,

@@ -19,6 +19,8 @@ export interface StoreWorld {
   countStored(): Promise<number>;
   /** Makes the store forget its scripts, where it has any. */
   forgetScripts(): Promise<void>;
+  /** Has another master serve the same data, as after a restart or a failover that lost nothing. */
+  changeMaster(): Promise<void>;
   /** Stored things that would stay for ever. */
   listWithoutExpiry(): Promise<string[]>;
   close(): Promise<void>;

@@ -48,7 +48,7 @@ export type Command =
   | { act: 'recommit'; person: number; commit: number }
   | { act: 'keyUpdate'; person: number; kuSeq: number; variant: number; wrongSlot: boolean }
   | { act: 'complain'; person: number }
-  | { act: 'read'; person: number; back: number; maxBytes: number }
+  | { act: 'read'; person: number; back: number; generationsBack: number; maxBytes: number }
   | { act: 'look'; person: number }
   | { act: 'withdraw'; connection: number }
   | { act: 'wraps'; back: number }
@@ -56,6 +56,7 @@ export type Command =
   | { act: 'hold'; address: number; connection: number }
   | { act: 'release'; address: number; connection: number }
   | { act: 'sweep' }
+  | { act: 'changeMaster' }
   | { act: 'wait'; ms: number };
 
 export const PEOPLE = 4;
@@ -141,6 +142,7 @@ const looking: fc.WeightedArbitrary<Command>[] = [
       act: act('read'),
       person,
       back: fc.nat({ max: 20 }),
+      generationsBack: fc.oneof({ weight: 3, arbitrary: fc.constant(0) }, fc.nat({ max: 2 })),
       maxBytes: fc.constantFrom(1, 800, 50_000),
     }),
   },
@@ -150,6 +152,7 @@ const looking: fc.WeightedArbitrary<Command>[] = [
   { weight: 1, arbitrary: fc.record({ act: act('hold'), address, connection }) },
   { weight: 1, arbitrary: fc.record({ act: act('release'), address, connection }) },
   { weight: 1, arbitrary: fc.record({ act: act('sweep') }) },
+  { weight: 1, arbitrary: fc.record({ act: act('changeMaster') }) },
   {
     weight: 6,
     arbitrary: fc.record({

@@ -27,9 +27,11 @@ export class ModelRoom {
   readonly #invites: ModelInvites;
   readonly #reference: RoomStore;
   readonly #clock: ManualClock;
+  readonly #changeMaster: () => Promise<unknown>;
 
-  constructor(reference: RoomStore, clock: ManualClock) {
+  constructor(reference: RoomStore, clock: ManualClock, changeMaster: () => Promise<unknown>) {
     this.#reference = reference;
+    this.#changeMaster = changeMaster;
     this.#clock = clock;
     this.#invites = new ModelInvites(reference, this.#scene.invite);
   }
@@ -59,6 +61,10 @@ export class ModelRoom {
       case 'wait':
         this.#clock.advance(command.ms);
         return { idempotent: false, steps: [] };
+      case 'changeMaster':
+        await this.#changeMaster();
+        // It is noticed by the next look: both stores look now.
+        return once((store) => store.head(this.#scene.rid));
       default:
         return this.#looking(command, head?.seq ?? 0);
     }
@@ -208,7 +214,10 @@ export class ModelRoom {
     const { rid, generation, epoch } = this.#scene;
     switch (command.act) {
       case 'read': {
-        const from = { generation, seq: Math.max(0, seq - command.back) };
+        const from = {
+          generation: generation - command.generationsBack,
+          seq: Math.max(0, seq - command.back),
+        };
         const { mid } = await this.#member(command.person);
         return once((store) => store.read({ rid, mid, from, maxBytes: command.maxBytes }));
       }

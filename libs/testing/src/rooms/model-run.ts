@@ -22,8 +22,12 @@ export async function storesAgree(
   const tally = new Map<string, number>();
   try {
     const [a, b] = [reference.open(), other.open()];
+    const changeMaster = (): Promise<unknown> =>
+      Promise.all([reference.changeMaster(), other.changeMaster()]);
     await fc.assert(
-      fc.asyncProperty(commandsArbitrary, (commands) => live(commands, a, b, clock, tally)),
+      fc.asyncProperty(commandsArbitrary, (commands) =>
+        live(commands, a, b, new ModelRoom(a, clock, changeMaster), tally),
+      ),
       parameters,
     );
   } finally {
@@ -36,10 +40,9 @@ async function live(
   commands: readonly Command[],
   reference: RoomStore,
   other: RoomStore,
-  clock: ManualClock,
+  room: ModelRoom,
   tally: Map<string, number>,
 ): Promise<void> {
-  const room = new ModelRoom(reference, clock);
   for (const command of commands) {
     const { steps, idempotent } = await room.prepare(command);
     for (const step of steps) {
@@ -82,7 +85,10 @@ async function answerOf(act: Promise<unknown>): Promise<unknown> {
 function outcomeOf(answer: unknown): string {
   if (typeof answer !== 'object' || answer === null) return 'accepted';
   if ('refused' in answer) return String(answer.refused);
-  if ('recovered' in answer) return answer.recovered === true ? 'recovered' : 'not recovered';
+  if ('recovered' in answer) {
+    if ('base' in answer) return 'recovered, carried';
+    return answer.recovered === true ? 'recovered' : 'not recovered';
+  }
   const has = (news: 'added' | 'removed'): boolean =>
     news in answer && (answer as Record<typeof news, unknown[]>)[news].length > 0;
   return ['accepted', ...(['added', 'removed'] as const).filter(has)].join(', ');

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { MemoryRoomStore, RedisRoomStore, type RoomStore } from '@bytechat/rooms';
 import type { Cluster, Redis } from 'ioredis';
 import type { StoreWorld, WorldFactory, WorldSettings } from './harness.ts';
@@ -13,6 +14,10 @@ export const memoryWorld: WorldFactory = async (settings) => {
       return store.size;
     },
     forgetScripts: () => Promise.resolve(),
+    changeMaster: () => {
+      store.changeMaster();
+      return Promise.resolve();
+    },
     listWithoutExpiry: () => Promise.resolve([]),
     close: () => store.close(),
   });
@@ -34,6 +39,13 @@ export const redisWorlds =
       countStored: async () => (await allKeys(await mastersOf())).length,
       forgetScripts: async () => {
         for (const node of await mastersOf()) await node.script('FLUSH');
+      },
+      // A master can't be told to change its replid; for a room it is the same when it remembers another one.
+      changeMaster: async () => {
+        const replid = randomBytes(20).toString('hex');
+        const keys = await allKeys(await mastersOf());
+        const metas = keys.filter((key) => key.endsWith(':meta'));
+        await Promise.all(metas.map((key) => client.hset(key, 'replid', replid)));
       },
       listWithoutExpiry: async () => {
         const keys = await allKeys(await mastersOf());

@@ -18,7 +18,7 @@ local room = load_room()
 if not room then
   return refuse('ERR_ROOM_NOT_FOUND')
 end
-if room.has_group and room.generation == expected + 1 and redis.call('HGET', META, 'gid') == gid then
+if room.has_group and room.founded == expected + 1 and redis.call('HGET', META, 'gid') == gid then
   local founder = find_member(mid)
   if founder and founder.connection == connection then
     return { 'OK', whole(room.ends), room.elsewhere, room.generation, 0, {} }
@@ -42,7 +42,7 @@ end
 local turned_away = room.has_group and view_waiting() or {}
 drop_group(room)
 room.has_group = true
-room.generation = expected + 1
+room.generation, room.founded = expected + 1, expected + 1
 redis.call('HDEL', META, 'lastLeft')
 redis.call(
   'HSET', META,

@@ -7,6 +7,7 @@
 -- include waiting.lua
 local connection = ARGV[3]
 
+load_room()
 redis.call('ZREM', ENTITLED, connection)
 for _, newcomer in ipairs(waiting_newcomers()) do
   if newcomer.connection == connection then
