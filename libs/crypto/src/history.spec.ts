@@ -107,7 +107,7 @@ describe('what was handed on', () => {
     expect(await readPast(carol, room)).toEqual(['before']);
   });
 
-  it('is nothing in a room without history', async () => {
+  it('claim 13: is nothing in a room without history', async () => {
     const room = await Room.with(2, keys);
     await room.say(0, 'before');
     const carol = await newcomer(room);

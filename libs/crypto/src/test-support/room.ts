@@ -45,6 +45,8 @@ export function wordsOf(content: Content): string {
 export class Room {
   readonly items: Bytes[] = [];
   readonly members: Member[] = [];
+  /** The newest key update of each member, as an honest server keeps them. */
+  readonly #updates = new Map<Member, { idx: number; bytes: Bytes }>();
   readonly suite: Suite;
   /** The one that counts now: a rotation replaces it. */
   invite: Invite;
@@ -110,7 +112,9 @@ export class Room {
   /** One member's commit is sequenced and everybody follows; members it removes are dropped from the list. */
   async commit(by: number, change: CommitChange, candidates: Candidate[] = []): Promise<PreparedCommit> {
     const committer = this.member(by);
-    const prepared = await committer.group.prepareCommit(change);
+    const keyUpdates = [...this.#updates].filter(([owner]) => this.members.includes(owner));
+    const served = { keyUpdates: keyUpdates.map(([, update]) => update) };
+    const prepared = await committer.group.prepareCommit({ ...served, ...change });
     const seq = this.items.push(prepared.frame);
     await committer.group.merge(prepared, seq);
     const others = this.members.filter((member) => member !== committer);
@@ -129,6 +133,14 @@ export class Room {
     }
     for (const candidate of candidates) this.members.push(await this.welcome(candidate, prepared, seq));
     return prepared;
+  }
+
+  /** A member renews its keys, and the server has that at once. */
+  async renew(by: number): Promise<void> {
+    const member = this.member(by);
+    const { bytes, kuSeq } = await member.group.createKeyUpdate();
+    await member.group.keyUpdateStored(kuSeq);
+    this.#updates.set(member, { idx: member.group.self.idx, bytes });
   }
 
   async welcome(candidate: Candidate, prepared: PreparedCommit, seq: number): Promise<Member> {
