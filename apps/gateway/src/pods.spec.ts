@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startRedis, startRedisCluster, type RedisProcess } from '@bytechat/testing/redis';
 import type { RedisLocation } from './config/redis-location.ts';
@@ -222,6 +225,42 @@ describe('people on different pods', () => {
     expect(stranger.count('new_message')).toBe(0);
   });
 });
+
+test('after a restart of Redis a member asks from where it is, and goes on in the next generation', async () => {
+  const directory = await mkdtemp(join(tmpdir(), 'bytechat-redis-'));
+  const first = await startRedis({ directory, appendOnly: true });
+  const options = { timings: { heartbeatMs: 200, beaconMs: 100, storePingMs: 50 } };
+  const [anna, ben] = await Promise.all(
+    [1, 2].map(async () => harness.client(await harness.gateway({ redis: at(first), secretKey }, options))),
+  );
+  await found(anna!, room);
+  await letIn(anna!, ben!, room, { epoch: 0, idx: 1 });
+  accepted(await anna!.emit('send_message', sendRequest(1)));
+  await message(ben!);
+  await first.kill();
+  const second = await startRedis({ directory, appendOnly: true, port: first.port });
+  await Promise.all([anna!, ben!].map((each) => each.next('room_head', (head) => head.generation === 2)));
+
+  const stale = { error: { code: 'ERR_GENERATION', current: 2 } };
+  expect(await anna!.emit('send_message', sendRequest(1))).toMatchObject(stale);
+  const rekey = { epoch: 1, wrapsFor: [1] };
+  expect(await commit(anna!, rekey)).toMatchObject(stale);
+  const ahead = accepted(await ben!.emit('sync_room', { from: { generation: 1, seq: 3 } }));
+  expect(ahead).toMatchObject({ recovered: false });
+  const page = accepted(await anna!.emit('sync_room', { from: { generation: 1, seq: 1 } }));
+  expect(page).toMatchObject({
+    ...{ recovered: true, head: { generation: 2, seq: 2, epoch: 1 }, base: { generation: 1, seq: 2 } },
+    items: [{ kind: 'message', seq: 2 }],
+  });
+  expect(accepted(await commit(anna!, rekey))).toMatchObject({ generation: 2, seq: 3, epoch: 2 });
+  const hint = await ben!.next('session_key_received', (news) => news.kind === 'commit');
+  expect(hint).toMatchObject({ generation: 2, epoch: 2, wrap: { wrap: expect.any(Uint8Array) } });
+  accepted(await anna!.emit('send_message', sendRequest(2, 2)));
+  expect(await message(ben!)).toMatchObject({ generation: 2, seq: 4 });
+  await harness.end();
+  await second.stop();
+  await rm(directory, { recursive: true });
+}, 60_000);
 
 describe('allowances', () => {
   test('of an address are one, whichever pod it asks', async () => {
