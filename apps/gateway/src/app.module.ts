@@ -18,7 +18,7 @@ import { Sweeper } from './lifecycle/sweeper.ts';
 import type { Log } from './logging/log.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { Presence } from './presence/presence.ts';
-import type { AdapterConnections } from './store/redis-connections.ts';
+import type { AdapterConnections } from './store/adapter-connections.ts';
 import type { Timings } from './timings.ts';
 import {
   ADAPTER_CONNECTIONS,

@@ -22,8 +22,9 @@ import { NestLogger } from './logging/nest-logger.ts';
 import { measuredRooms } from './metrics/measured-rooms.ts';
 import { measuredStore } from './metrics/measured-store.ts';
 import { Metrics } from './metrics/metrics.ts';
+import { withCircuit } from './store/circuit.ts';
 import { closing, limitsOf, openStore } from './store/open-store.ts';
-import { openAdapterConnections } from './store/redis-connections.ts';
+import { openAdapterConnections } from './store/adapter-connections.ts';
 import { TIMINGS_OF_PROTOCOL, type Timings } from './timings.ts';
 
 /** A gateway that serves. */
@@ -71,7 +72,8 @@ async function layFoundations(
 ): Promise<Foundations> {
   const metrics = new Metrics({ hasRedis: config.redis !== undefined });
   const { store: bare, close } = given === undefined ? await openStore(config, log) : closing(given);
-  const store = measuredStore(bare, metrics);
+  const measured = measuredStore(bare, metrics);
+  const store = config.redis === undefined ? measured : withCircuit(measured);
   const rooms = createRooms(store, { pepper: config.secretKey, limits: limitsOf(config) });
   return {
     config,
@@ -83,7 +85,11 @@ async function layFoundations(
     closeStore: close,
     rooms: measuredRooms(rooms, metrics),
     adapterConnections:
-      config.redis === undefined ? undefined : await openAdapterConnections(config.redis, log),
+      config.redis === undefined
+        ? undefined
+        : await openAdapterConnections(config.redis, log, () =>
+            metrics.count('bytechat_bus_dropped_total', {}),
+          ),
   };
 }
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { ChatServer } from '../edge/chat-socket.ts';
 import type { Log } from '../logging/log.ts';
-import type { AdapterConnections } from '../store/redis-connections.ts';
+import type { AdapterConnections } from '../store/adapter-connections.ts';
 import { ADAPTER_CONNECTIONS, LOG } from '../tokens.ts';
 import { decodeBusMessage, encodeBusMessage, type BusMessage } from './bus-message.ts';
 

@@ -13,6 +13,8 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
+const at = (host: string, port = 26_379): object => ({ host, port });
+
 const SECRET = 'a secret of more than thirty-two bytes';
 
 function configOf(environment: Environment): GatewayConfig {
@@ -57,6 +59,29 @@ describe('the configuration', () => {
     expect(configOf({ BYTECHAT_REDIS_URL: url, BYTECHAT_SECRET_KEY: SECRET }).redis).toEqual(location);
   });
 
+  test.each([
+    ['redis+sentinel://a,b:26380/main', { sentinels: [at('a'), at('b', 26_380)], name: 'main', db: 0 }],
+    ['redis+sentinel://[::1]:1/m.y-main_1/3', { sentinels: [at('::1', 1)], name: 'm.y-main_1', db: 3 }],
+    [
+      'redis+sentinel://user:p%40ss@a:1,b/main/0?sentinelPassword=other%20one',
+      { sentinels: [at('a', 1), at('b')], username: 'user', password: 'p@ss', sentinelPassword: 'other one' },
+    ],
+    ['redis+sentinel://:only@a/main', { username: undefined, password: 'only', sentinelPassword: undefined }],
+  ])('finds the sentinels of %s', (url, location) => {
+    const { redis } = configOf({ BYTECHAT_REDIS_URL: url, BYTECHAT_SECRET_KEY: SECRET });
+    expect(redis).toMatchObject({ kind: 'sentinel', ...location });
+  });
+
+  test('takes the place of Redis from a file, since it may hold a password', () => {
+    const path = join(folder, 'redis');
+    writeFileSync(path, 'redis://:canary@h:1\n');
+    const { redis } = configOf({ BYTECHAT_REDIS_URL_FILE: path, BYTECHAT_SECRET_KEY: SECRET });
+    expect(redis).toEqual({ kind: 'standalone', url: 'redis://:canary@h:1' });
+    expect(problemsOf({ BYTECHAT_REDIS_URL_FILE: path })).toEqual([
+      'BYTECHAT_SECRET_KEY is required with BYTECHAT_REDIS_URL',
+    ]);
+  });
+
   test('takes the secret from a file, without the line break at its end', () => {
     const path = join(folder, 'secret');
     writeFileSync(path, `${SECRET}\n`);
@@ -79,6 +104,14 @@ describe('what is wrong with the environment', () => {
     ['BYTECHAT_WEB_ROOT', '/nowhere'],
     ['BYTECHAT_LOG_LEVEL', 'loud'],
     ['BYTECHAT_REDIS_URL', 'http://h'],
+    ['BYTECHAT_REDIS_URL', 'redis+sentinel://a,b'],
+    ['BYTECHAT_REDIS_URL', 'redis+sentinel:///main'],
+    ['BYTECHAT_REDIS_URL', 'redis+sentinel://a,,b/main'],
+    ['BYTECHAT_REDIS_URL', 'redis+sentinel://u:%zz@a/main'],
+    ['BYTECHAT_REDIS_URL', 'redis+sentinel://a/main/x'],
+    ['BYTECHAT_REDIS_URL', 'redis+sentinel://a/main/0/more'],
+    ['BYTECHAT_REDIS_URL', 'redis+sentinel://a,u:p@b/main'],
+    ['BYTECHAT_REDIS_URL_FILE', '/nowhere'],
     ['BYTECHAT_SECRET_KEY', 'short'],
     ['BYTECHAT_SECRET_KEY_FILE', '/nowhere'],
   ])('%s=%s is one line that names it', (name, value) => {

@@ -11,18 +11,21 @@ export type ConfigReading =
 
 const PREFIX = 'BYTECHAT_';
 const SECRET = 'BYTECHAT_SECRET_KEY';
-const SECRET_FILE = 'BYTECHAT_SECRET_KEY_FILE';
-const KNOWN_NAMES = [...Object.keys(variables.shape), SECRET_FILE];
+const REDIS = 'BYTECHAT_REDIS_URL';
+/** Variables that may hold a secret, and so may come from a file. */
+const FROM_FILES = [SECRET, REDIS];
+const fileOf = (name: string): string => `${name}_FILE`;
+const KNOWN_NAMES = [...Object.keys(variables.shape), ...FROM_FILES.map(fileOf)];
 
 /** Reads the environment. An empty variable counts as unset. */
 export function readConfig(environment: Environment): ConfigReading {
   const given = ownVariables(environment);
-  const problems = takeSecretFile(given);
+  const problems = FROM_FILES.flatMap((name) => takeFile(given, name));
   const parsed = variables.safeParse(given);
   if (!parsed.success) {
     for (const issue of parsed.error.issues) problems.push(`${issue.path.join('.')} ${issue.message}`);
   }
-  if (needsSecret(given)) problems.push(`${SECRET} is required with BYTECHAT_REDIS_URL`);
+  if (needsSecret(given)) problems.push(`${SECRET} is required with ${REDIS}`);
   if (!parsed.success || problems.length > 0) return { ok: false, problems: oneLineEach(problems) };
   return { ok: true, config: toConfig(parsed.data), warnings: unknownNames(given) };
 }
@@ -35,22 +38,22 @@ function ownVariables(environment: Environment): Record<string, string> {
   return given;
 }
 
-/** Puts the content of the secret's file in the secret's place. */
-function takeSecretFile(given: Record<string, string>): string[] {
-  const path = given[SECRET_FILE];
+/** Puts the content of a variable's file in its place. */
+function takeFile(given: Record<string, string>, name: string): string[] {
+  const path = given[fileOf(name)];
   if (path === undefined) return [];
-  if (given[SECRET] !== undefined) return [`${SECRET_FILE} and ${SECRET} are both set; set one`];
+  if (given[name] !== undefined) return [`${fileOf(name)} and ${name} are both set; set one`];
   try {
-    given[SECRET] = readFileSync(path, 'utf8').trimEnd();
+    given[name] = readFileSync(path, 'utf8').trimEnd();
     return [];
   } catch {
-    return [`${SECRET_FILE} names a file that can't be read`];
+    return [`${fileOf(name)} names a file that can't be read`];
   }
 }
 
 function needsSecret(given: Record<string, string>): boolean {
-  const secretIsNamed = given[SECRET] !== undefined || given[SECRET_FILE] !== undefined;
-  return given['BYTECHAT_REDIS_URL'] !== undefined && !secretIsNamed;
+  const isGiven = (name: string): boolean => given[name] !== undefined || given[fileOf(name)] !== undefined;
+  return isGiven(REDIS) && !isGiven(SECRET);
 }
 
 /** A variable that is wrong in two ways gets the first remark only. */

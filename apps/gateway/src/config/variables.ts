@@ -86,8 +86,11 @@ export const variables = z.object({
     z
       .string()
       .transform((text) => parseRedisLocation(text))
-      .refine((location) => location !== undefined, 'must be redis://host:port or rediss://host:port'),
-    'Redis that holds the rooms: redis:// or rediss://; a comma list or redis+cluster:// for a cluster. Unset: the embedded store, one process, everything is gone when it ends.',
+      .refine(
+        (location) => location !== undefined,
+        'must be redis://host:port, rediss://…, redis+cluster://… or redis+sentinel://…',
+      ),
+    'Redis that holds the rooms: redis:// or rediss://; a comma list or redis+cluster:// for a cluster; redis+sentinel://user:password@host:26379,host:26379/mymaster for Sentinel. BYTECHAT_REDIS_URL_FILE names a file that holds it. Unset: the embedded store, one process, everything is gone when it ends.',
   ),
   BYTECHAT_SECRET_KEY: optional(
     z

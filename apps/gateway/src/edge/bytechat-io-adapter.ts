@@ -10,7 +10,7 @@ import type { Log } from '../logging/log.ts';
 import { meterConnection } from '../metrics/connection-meter.ts';
 import { eventMeter } from '../metrics/event-meter.ts';
 import type { LabelsOf, Metrics } from '../metrics/metrics.ts';
-import type { AdapterConnections } from '../store/redis-connections.ts';
+import type { AdapterConnections } from '../store/adapter-connections.ts';
 import type { ChatServer, ChatSocket } from './chat-socket.ts';
 import { bindHandlers } from './dispatch.ts';
 import { admit, type HandshakeContext } from './handshake.ts';

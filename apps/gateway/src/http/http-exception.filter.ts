@@ -4,6 +4,7 @@ import { RoomError } from '@bytechat/rooms';
 import type { Request, Response } from 'express';
 import { describeError } from '../logging/describe-error.ts';
 import type { Log } from '../logging/log.ts';
+import { StoreOutOfReach } from '../store/circuit.ts';
 import { LOG } from '../tokens.ts';
 
 interface Answer {
@@ -33,6 +34,7 @@ export class HttpExceptionFilter implements ExceptionFilter {
   }
 
   #answer(exception: unknown): Answer {
+    if (exception instanceof StoreOutOfReach) return { status: 503, error: exception.toRefusal().toWire() };
     if (exception instanceof RoomError) {
       const error = exception.toWire();
       return { status: exception.code === 'ERR_RATE' ? 429 : 503, error };

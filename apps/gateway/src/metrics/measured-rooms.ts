@@ -1,6 +1,6 @@
 import type { WireErrorCode } from '@bytechat/protocol';
 import { RoomError, type Rooms } from '@bytechat/rooms';
-import { overriding } from './around.ts';
+import { overriding } from '../around.ts';
 import type { LabelsOf, Metrics } from './metrics.ts';
 
 type Reason = LabelsOf<'bytechat_auth_failures_total'>['reason'];

@@ -1,5 +1,5 @@
 import { RoomError, type Bucket, type RoomStore } from '@bytechat/rooms';
-import { around, type Call } from './around.ts';
+import { around, type Call } from '../around.ts';
 import type { LabelsOf, Metrics } from './metrics.ts';
 import { STORE_VERBS } from './store-verbs.ts';
 

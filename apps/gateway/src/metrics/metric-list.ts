@@ -103,7 +103,7 @@ export const METRICS = {
   ),
   bytechat_epoch_changes_total: counter('Commits that moved a room to its next key epoch.', NO_LABELS),
   bytechat_generation_changes_total: counter(
-    'Groups founded in a room that had one before: everybody had left it, or its log was lost.',
+    'Groups founded in a room that had one before: everybody had left it, or a member began it anew after a loss.',
     NO_LABELS,
   ),
   bytechat_draining: gauge('1 while this pod moves its clients away.', NO_LABELS),

@@ -25,6 +25,9 @@ export const STORE_VERBS = [
   'renewConnections',
   'releaseConnection',
   'addressSalts',
+  'keepKeyUpdate',
+  'keyUpdates',
+  'complain',
   'sweep',
   'ping',
 ] as const satisfies readonly (keyof RoomStore)[];

@@ -1,19 +1,17 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import type { RedisLocation } from '../config/redis-location.ts';
+import type { RedisLocation, SentinelLocation } from '../config/redis-location.ts';
 import { describeError } from '../logging/describe-error.ts';
 import type { Log } from '../logging/log.ts';
 
 export type Connection = Redis | Cluster;
 
-/** The two connections the Socket.IO adapter speaks over. */
-export interface AdapterConnections {
-  publisher: Connection;
-  subscriber: Connection;
-  close(): Promise<void>;
-}
-
 /** A command that isn't answered by then has failed; whether it was executed, its id will tell. */
 const COMMAND_TIMEOUT_MS = 1_500;
+const CONNECT_TIMEOUT_MS = 2_000;
+/** A connection that is asked something and gives not one byte for so long is dead: its machine may be gone. */
+const SILENCE_MS = 5_000;
+/** Between two looks whether a restarted Redis has read its file. */
+const LOADING_LOOK_MS = 250;
 /** A connection that is given up and doesn't close by itself is cut. */
 const DISCONNECT_TIMEOUT_MS = 200;
 
@@ -22,47 +20,46 @@ const DISCONNECT_TIMEOUT_MS = 200;
  * @throws when Redis can't be reached at the start.
  */
 export function openCommandConnection(location: RedisLocation, log: Log): Promise<Connection> {
-  const options = { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS, enableOfflineQueue: false };
-  return open(location, options, 'The rooms in Redis', log);
+  const settings = {
+    options: { maxRetriesPerRequest: 1, commandTimeout: COMMAND_TIMEOUT_MS },
+    enableOfflineQueue: false,
+  };
+  return openConnection(location, settings, 'The rooms in Redis', log);
+}
+
+const closed = new WeakSet<Connection>();
+
+/** ioredis gives up a connection that is lost while the sentinels are asked for the master. */
+function reviveUnlessClosed(connection: Connection): void {
+  if (closed.has(connection)) return;
+  setTimeout(() => {
+    if (connection.status === 'end') connection.connect().catch(() => undefined);
+  }, reconnectDelayMs(1)).unref();
 }
 
 /**
- * Opens the adapter's connections. They wait for as long as Redis is away (`maxRetriesPerRequest: null`): a number
- * would end an outage in a rejection inside the adapter that nobody handles, and with it the process.
- * @throws when Redis can't be reached at the start.
+ * QUIT waits for what is still queued; a connection that isn't up can't be asked to. What ioredis holds open besides (its
+ * ear at the sentinels) is only let go by `disconnect`.
  */
-export async function openAdapterConnections(location: RedisLocation, log: Log): Promise<AdapterConnections> {
-  const options = { maxRetriesPerRequest: null };
-  const [publisher, subscriber] = await Promise.all([
-    open(location, options, 'The bus to the other pods', log),
-    open(location, options, 'The bus from the other pods', log),
-  ]);
-  return {
-    publisher,
-    subscriber,
-    close: async () => {
-      await Promise.all([publisher, subscriber].map(closeConnection));
-    },
-  };
-}
-
-/** QUIT waits for what is still queued; a connection that isn't up can't be asked to. */
 export async function closeConnection(connection: Connection): Promise<void> {
+  closed.add(connection);
   if (connection.status === 'ready') await connection.quit();
-  else connection.disconnect();
+  connection.disconnect();
 }
 
-async function open(
+export interface ConnectionSettings {
+  options: Pick<RedisOptions, 'maxRetriesPerRequest' | 'commandTimeout'>;
+  enableOfflineQueue: boolean;
+}
+
+/** Opens a connection that is never given up: it reconnects until it is closed. @throws when the first try fails. */
+export async function openConnection(
   location: RedisLocation,
-  options: RedisOptions,
+  settings: ConnectionSettings,
   what: string,
   log: Log,
 ): Promise<Connection> {
-  const redisOptions = { ...options, disconnectTimeout: DISCONNECT_TIMEOUT_MS };
-  const connection =
-    location.kind === 'standalone'
-      ? new Redis(location.url, { ...redisOptions, lazyConnect: true })
-      : new Cluster(location.nodes, { redisOptions, lazyConnect: true });
+  const connection = connectionTo(location, settings);
   logOutages(connection, what, log);
   try {
     await connection.connect();
@@ -70,8 +67,62 @@ async function open(
     connection.disconnect();
     throw error;
   }
+  connection.on('end', () => reviveUnlessClosed(connection));
   return connection;
 }
+
+function connectionTo(
+  location: RedisLocation,
+  { options, enableOfflineQueue }: ConnectionSettings,
+): Connection {
+  const redisOptions: RedisOptions = {
+    ...options,
+    connectTimeout: CONNECT_TIMEOUT_MS,
+    socketTimeout: SILENCE_MS,
+    disconnectTimeout: DISCONNECT_TIMEOUT_MS,
+    maxLoadingRetryTime: LOADING_LOOK_MS,
+    retryStrategy: reconnectDelayMs,
+    reconnectOnError: isFromFormerMaster,
+  };
+  const lazily = { enableOfflineQueue, lazyConnect: true };
+  switch (location.kind) {
+    case 'standalone':
+      return new Redis(location.url, { ...redisOptions, ...lazily });
+    case 'sentinel':
+      return new Redis({ ...redisOptions, ...lazily, ...sentinelOptions(location) });
+    case 'cluster':
+      return new Cluster(location.nodes, { ...lazily, redisOptions, clusterRetryStrategy: reconnectDelayMs });
+  }
+}
+
+function sentinelOptions({
+  sentinels,
+  name,
+  username,
+  password,
+  sentinelPassword,
+  db,
+}: SentinelLocation): RedisOptions {
+  return {
+    sentinels,
+    name,
+    db,
+    ...(username === undefined ? {} : { username }),
+    ...(password === undefined ? {} : { password }),
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+    // The sentinels tell of a new master; a master that is cut off from them would go on taking writes that are lost.
+    failoverDetector: true,
+    sentinelCommandTimeout: COMMAND_TIMEOUT_MS,
+    sentinelRetryStrategy: reconnectDelayMs,
+  };
+}
+
+/** Quick at first, never slower than once in half a second: what waits behind it are people. */
+const reconnectDelayMs = (attempt: number): number =>
+  Math.min(attempt * 50, 400) + Math.round(Math.random() * 100);
+
+/** A demoted master refuses writes; whoever is the master now has to be asked for anew. */
+const isFromFormerMaster = (error: Error): boolean => error.message.startsWith('READONLY');
 
 /** One line an outage, not one a retry. */
 function logOutages(connection: Connection, what: string, log: Log): void {

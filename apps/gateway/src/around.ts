@@ -22,9 +22,10 @@ export function around<T extends object>(target: T, wrap: (call: Call) => Promis
 export function overriding<T extends object>(target: T, replaced: Partial<T>): T {
   return new Proxy(target, {
     get: (object, name) => {
-      if (name in replaced) return Reflect.get(replaced, name) as unknown;
+      if (Object.hasOwn(replaced, name)) return Reflect.get(replaced, name) as unknown;
       const member: unknown = Reflect.get(object, name);
-      return typeof member === 'function' ? (member.bind(object) as unknown) : member;
+      const isMethod = typeof member === 'function' && name !== 'constructor';
+      return isMethod ? (member.bind(object) as unknown) : member;
     },
   });
 }
