@@ -151,7 +151,7 @@ class InProcessRoomClient implements RoomClient {
   }
 
   async resumeSending(): Promise<void> {
-    throw new ClientError('ERR_UNSUPPORTED');
+    this.#open().chat.resumeSending();
   }
 
   subscribe(listener: (event: RoomEvent) => void): () => void {

@@ -6,6 +6,7 @@ import {
 } from '@bytechat/protocol';
 import {
   checkKeyPackage,
+  CONTENT_TYPES,
   type Bytes,
   type CommitChange,
   type CommitEffect,
@@ -31,7 +32,9 @@ import { readPast } from './past.ts';
 import type { Sealed, SendPort } from './send-queue.ts';
 
 /** What a room needs of the session around it. */
-export interface RoomHost extends Omit<ItemSink, 'epoch'> {
+export interface RoomHost extends Omit<ItemSink, 'epoch' | 'forked'> {
+  /** Undefined: the server, by what it shows of the time before ours. */
+  forked(mid: Bytes | undefined): void;
   /** The greeted connection on which we are a member, or undefined. */
   link(): Link | undefined;
   /** False while the session is being resumed. */
@@ -196,7 +199,8 @@ export class ActiveRoom implements SendPort {
 
   async seal(type: number, body: Bytes): Promise<Sealed> {
     const { ttlSeconds } = this.group.params;
-    const env = await this.group.seal({ type, sentMs: this.#host.serverNow(), ttlSeconds, body });
+    const content = { type, sentMs: this.#host.serverNow(), ttlSeconds, body };
+    const env = await this.group.seal(content, { ephemeral: type === CONTENT_TYPES.heartbeat });
     return { env, epoch: readEnvelopeHeader(env)!.epoch, generation: this.generation };
   }
 
@@ -236,7 +240,9 @@ export class ActiveRoom implements SendPort {
       ownArrived: alive((env, seq, at) => host.ownArrived(env, seq, at)),
       opened: alive((opened, seq, at) => host.opened(opened, seq, at)),
       unreadable: alive((code) => host.unreadable(code)),
-      forked: alive(() => host.forked()),
+      proved: alive((opened) => host.proved(opened)),
+      forked: alive((mid) => host.forked(mid)),
+      replayed: alive(() => host.replayed()),
       missing: alive((count) => host.missing(count)),
       caughtUp: alive(() => host.caughtUp()),
       stranded: alive((code) => host.stranded(code)),
@@ -284,7 +290,7 @@ export class ActiveRoom implements SendPort {
     await readPast(this.group, {
       fetch: (seq) => this.#fetch(seq),
       opened: (opened, seq, at) => this.#host.past(opened, seq, at),
-      forked: () => this.#host.forked(),
+      forked: (mid) => this.#host.forked(mid),
     });
     this.#pastIsRead = true;
     this.#past.resolve(undefined);

@@ -7,6 +7,9 @@ import type { Random } from '../random.ts';
 import type { ServerTime } from '../server-time.ts';
 import { decodeText, encodeText } from '../text.ts';
 import type { ActiveRoom, RoomHost } from './active-room.ts';
+import { Delivery } from './delivery.ts';
+import { Freshness } from './freshness.ts';
+import { Heartbeat } from './heartbeat.ts';
 import { Conversation } from './conversation.ts';
 import { NameBearers } from './name-bearers.ts';
 import { Profile } from './profile.ts';
@@ -16,7 +19,16 @@ import { SendQueue } from './send-queue.ts';
 
 type ChatSink = Pick<
   RoomHost,
-  'isPresent' | 'isOwn' | 'ownArrived' | 'opened' | 'past' | 'unreadable' | 'forked' | 'missing'
+  | 'isPresent'
+  | 'isOwn'
+  | 'ownArrived'
+  | 'opened'
+  | 'past'
+  | 'proved'
+  | 'unreadable'
+  | 'forked'
+  | 'replayed'
+  | 'missing'
 >;
 
 const LINE_OF = { left: 'left', timeout: 'timeout', kick: 'kicked' } as const;
@@ -38,7 +50,11 @@ export class Chat {
   readonly #ownPlaces = new Set<string>();
   #room: ActiveRoom | undefined;
   #ttlSeconds = 0;
-  #forked = false;
+  /** Who was found to have seen another sequence, and whether the person sends all the same. */
+  readonly #forkers = new Map<string, 'alarming' | 'overridden'>();
+  readonly #delivery = new Delivery();
+  readonly #heartbeat: Heartbeat;
+  readonly #freshness: Freshness;
 
   constructor(deps: {
     clock: Clock;
@@ -61,6 +77,26 @@ export class Chat {
     this.conversation = new Conversation(clock, emit, (ids) => {
       for (const id of ids) this.#queue.discard(id);
     });
+    const members = (): number => this.#room?.group.roster.length ?? 0;
+    this.#heartbeat = new Heartbeat(
+      {
+        members,
+        ready: () => this.#room?.ready() === true && members() > 1 && !this.#forked && this.#queue.isIdle,
+        beat: () => this.#queue.addFleeting(CONTENT_TYPES.heartbeat),
+      },
+      clock,
+      random,
+    );
+    this.#freshness = new Freshness(
+      {
+        members,
+        expectsProof: () => this.#room?.ready() === true && this.roster.present > 1,
+        stale: () => this.#stale(),
+        fresh: () => this.#queue.hold(false),
+        looked: () => this.security.update(),
+      },
+      clock,
+    );
     this.#profile = new Profile(clock, random, () => {
       if (this.#name !== undefined) this.#say(this.#name);
     });
@@ -70,7 +106,9 @@ export class Chat {
   attach(room: ActiveRoom): void {
     this.#room = room;
     this.#ttlSeconds = room.group.params.ttlSeconds;
-    this.#forked = false;
+    this.#forkers.clear();
+    this.#heartbeat.spoke();
+    this.#freshness.start();
     this.roster.update(room.group.roster, room.group.self);
     for (const { mid } of room.group.roster) this.#bears(mid, false);
     this.security.attach(room.group);
@@ -80,7 +118,7 @@ export class Chat {
   /** Out of the group: what may or may not have been stored in it is failed. */
   detach(): void {
     this.#room = undefined;
-    this.#profile.stop();
+    this.#rest();
     this.roster.clear();
     this.security.detach();
     this.#queue.attach(undefined);
@@ -126,8 +164,14 @@ export class Chat {
     if (this.#room) this.#say(this.roster.name(this.#room.group.self.mid));
   }
 
+  /** The person has read the alarm and sends all the same. */
+  resumeSending(): void {
+    for (const mid of this.#forkers.keys()) this.#forkers.set(mid, 'overridden');
+    this.#freshness.proved();
+  }
+
   clear(): void {
-    this.#profile.stop();
+    this.#rest();
     this.#queue.clear();
     this.conversation.clear();
     this.security.clear();
@@ -145,12 +189,14 @@ export class Chat {
       isOwn: (env) => this.#queue.isOwn(env),
       ownArrived: (env, seq, at) => {
         this.#ownPlaces.add(`${generation}-${seq}`);
-        this.#queue.arrived(env, at);
+        this.#ownArrived(env, seq, at);
       },
       opened: (opened, seq, at) => this.#opened(opened, `${generation}-${seq}`, at),
       past: (opened, seq, at) => this.#past(opened, `${generation}-${seq}`, at),
       unreadable: (code) => this.unreadable(code),
-      forked: () => this.#forkFound(),
+      proved: (opened) => this.#proved(opened),
+      forked: (mid) => this.#forkFound(mid),
+      replayed: () => this.#emit({ type: 'alarm', code: 'REPLAY' }),
       missing: (count) => this.#missing(count),
     };
   }
@@ -197,11 +243,42 @@ export class Chat {
 
   #opened(opened: Opened, id: string, at: number): void {
     const { mid, content } = opened;
-    this.security.proved(mid);
     const text = decodeText(content.body);
     if (text === undefined) this.unreadable('ERR_FORMAT');
     else if (content.type === CONTENT_TYPES.profile) this.#renamed(mid, text);
     else if (content.type === CONTENT_TYPES.text) this.#shown(opened, text, id, at);
+  }
+
+  #ownArrived(env: Bytes, seq: number, at: number): void {
+    const id = this.#queue.arrived(env, at);
+    if (id) this.#delivery.sent(seq, id);
+    this.#heartbeat.spoke();
+  }
+
+  /** What a member acknowledges is delivered, and the room is fresh. */
+  #proved({ mid, seqAck }: Opened): void {
+    this.#freshness.proved();
+    this.security.proved(mid);
+    for (const id of this.#delivery.acknowledged(seqAck))
+      this.conversation.change(id, { state: 'delivered' });
+  }
+
+  /** Nobody has proved for long to see what we see: texts wait for the person. */
+  #stale(): void {
+    this.#queue.hold(true);
+    this.#emit({ type: 'alarm', code: 'STALE' });
+  }
+
+  #rest(): void {
+    this.#profile.stop();
+    this.#heartbeat.stop();
+    this.#freshness.stop();
+    this.#delivery.clear();
+    this.#queue.hold(false);
+  }
+
+  get #forked(): boolean {
+    return [...this.#forkers.values()].includes('alarming');
   }
 
   #missing(count: number): void {
@@ -209,10 +286,12 @@ export class Chat {
     this.conversation.line({ kind: 'gap', missing: count });
   }
 
-  /** Two members have seen different sequences: nothing is sent any more in this group. */
-  #forkFound(): void {
+  /** Two members have seen different sequences: nothing is sent any more, unless the person says so. */
+  #forkFound(mid: Bytes | undefined): void {
+    const by = mid ? toHex(mid) : '';
+    if (this.#forkers.get(by) === 'overridden') return;
     this.#emit({ type: 'alarm', code: 'FORK' });
-    this.#forked = true;
+    this.#forkers.set(by, 'alarming');
     this.#queue.failAll('ERR_FORK');
   }
 

@@ -19,8 +19,12 @@ export interface ItemSink {
   ownArrived(env: Bytes, seq: number, at: number): void;
   opened(opened: Opened, seq: number, at: number): void;
   unreadable(code: string): void;
+  /** A member has seen what we have, up to `opened.seqAck`. */
+  proved(opened: Opened): void;
   /** The sender has seen another sequence than we have. */
-  forked(): void;
+  forked(mid: Bytes): void;
+  /** Something that was read before came once more. */
+  replayed(): void;
   missing(count: number): void;
   epoch(effect: CommitEffect): void;
   /** Everything that came before our own admission has been folded in. */
@@ -84,14 +88,17 @@ export class ItemTaker {
   /** A message beside a fork alarm is authentic all the same. */
   async #open(seq: number, env: Bytes): Promise<Opened | undefined> {
     try {
-      return await this.#group.open(seq, env);
+      const opened = await this.#group.open(seq, env);
+      this.#sink.proved(opened);
+      return opened;
     } catch (error) {
       if (error instanceof ForkError) {
-        this.#sink.forked();
+        this.#sink.forked(error.opened.mid);
         return error.opened;
       }
       if (!(error instanceof BcError)) throw error;
       this.#gaps.passed();
+      if (error.code === 'ERR_REPLAY') this.#sink.replayed();
       this.#sink.unreadable(error.code);
       return undefined;
     }

@@ -1,4 +1,4 @@
-import { BcError, ForkError, type Group, type Opened } from '@bytechat/crypto';
+import { BcError, ForkError, type Bytes, type Group, type Opened } from '@bytechat/crypto';
 import type { LogItem } from '@bytechat/protocol';
 import type { Page } from './inbox.ts';
 import { hashOf } from './item-taker.ts';
@@ -8,7 +8,7 @@ export interface PastPort {
   fetch(seq: number): Promise<Page>;
   opened(opened: Opened, seq: number, at: number): void;
   /** The server shows another past than the members saw, or a member had seen another one. */
-  forked(): void;
+  forked(mid: Bytes | undefined): void;
 }
 
 /**
@@ -51,24 +51,19 @@ async function isProven(group: Group, items: readonly LogItem[], port: PastPort)
     return true;
   } catch (error) {
     if (!(error instanceof BcError)) throw error;
-    if (error.code === 'ERR_FORK') port.forked();
+    if (error.code === 'ERR_FORK') port.forked(undefined);
     return false;
   }
 }
 
 /** Undefined when it is no message, or one that is over. */
-async function open(
-  group: Group,
-  seq: number,
-  env: Uint8Array<ArrayBuffer>,
-  port: PastPort,
-): Promise<Opened | undefined> {
+async function open(group: Group, seq: number, env: Bytes, port: PastPort): Promise<Opened | undefined> {
   try {
     return await group.openHistory(seq, env);
   } catch (error) {
     if (!(error instanceof BcError)) throw error;
     if (!(error instanceof ForkError)) return undefined;
-    port.forked();
+    port.forked(error.opened.mid);
     return error.opened;
   }
 }

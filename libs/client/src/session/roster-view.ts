@@ -52,6 +52,11 @@ export class RosterView {
     return id === this.#self || !this.#away.has(id);
   }
 
+  /** How many are here, ourselves included. */
+  get present(): number {
+    return this.#roster.filter(({ mid }) => this.isPresent(mid)).length;
+  }
+
   name(mid: Bytes): string {
     return this.#names.get(toHex(mid)) ?? defaultName(mid);
   }

@@ -42,6 +42,8 @@ interface Outgoing {
   body: Bytes;
   /** Whether a person waits for it to appear. */
   text: boolean;
+  /** Whether it is of no use later. */
+  fleeting: boolean;
   sealed?: Sealed;
   /** The bytes may have been stored: they must not be sealed again before the server denies it. */
   uncertain: boolean;
@@ -62,6 +64,9 @@ export class SendQueue {
   #waiting: Outgoing[] = [];
   readonly #failed = new Map<string, Outgoing>();
   #port: SendPort | undefined;
+  /** Sent perhaps and given up: what comes of it is ours all the same. */
+  #abandoned: Bytes[] = [];
+  #held = false;
   #pumping = false;
 
   constructor(clock: Clock, random: Random, listener: QueueListener) {
@@ -75,14 +80,22 @@ export class SendQueue {
     return this.#waiting.filter(({ text }) => text).length;
   }
 
+  /** Nothing is on its way, and nothing could go now. */
+  get isIdle(): boolean {
+    return this.#next() === undefined;
+  }
+
+  /** Content that is dropped where it would have to wait. */
+  addFleeting(type: number): void {
+    this.#push({ id: '', type, body: new Uint8Array(0), text: false, fleeting: true });
+  }
+
   /** Queues content and answers with its id. @throws {ClientError} ERR_QUEUE_FULL. */
   add(type: number, body: Bytes, text: boolean): string {
     if (text && this.length >= MAX_QUEUED) throw new ClientError('ERR_QUEUE_FULL');
-    const cid = this.#random.bytes(16);
-    const entry = { id: toHex(cid), cid, type, body, text, uncertain: false, done: false };
-    this.#waiting.push(entry);
-    this.kick();
-    return entry.id;
+    const id = toHex(this.#random.bytes(16));
+    this.#push({ id, type, body, text, fleeting: false });
+    return id;
   }
 
   /** Back to the end of the queue, as a new message for the server. @throws {ClientError} ERR_QUEUE_FULL. */
@@ -92,16 +105,7 @@ export class SendQueue {
     if (this.length >= MAX_QUEUED) throw new ClientError('ERR_QUEUE_FULL');
     this.#failed.delete(id);
     const { type, body, text } = entry;
-    this.#waiting.push({
-      id,
-      cid: this.#random.bytes(16),
-      type,
-      body,
-      text,
-      uncertain: false,
-      done: false,
-    });
-    this.kick();
+    this.#push({ id, type, body, text, fleeting: false });
     return true;
   }
 
@@ -118,18 +122,26 @@ export class SendQueue {
   /** Whether these bytes of the log are the ones that wait for their number; if so they have it. */
   isOwn(env: Bytes): boolean {
     const sealed = this.#waiting[0]?.sealed;
-    return sealed !== undefined && sameBytes(sealed.env, env);
+    if (sealed && sameBytes(sealed.env, env)) return true;
+    return this.#abandoned.some((bytes) => sameBytes(bytes, env));
   }
 
-  /** The own bytes have been taken from the log or from their acknowledgement. */
-  arrived(env: Bytes, at: number): void {
+  /** The own bytes have been taken from the log or from their acknowledgement. Answers with the text's id. */
+  arrived(env: Bytes, at: number): string | undefined {
     const entry = this.#waiting[0];
-    if (!entry?.sealed || !sameBytes(entry.sealed.env, env)) return;
+    if (!entry?.sealed || !sameBytes(entry.sealed.env, env)) return undefined;
     entry.done = true;
     this.#remove(entry);
     entry.body.fill(0);
     this.#listener.sent(entry.id, at);
     this.#pause.wake();
+    return entry.text ? entry.id : undefined;
+  }
+
+  /** Texts wait here for a person (or go on). What others need to see of us goes on in any case. */
+  hold(held: boolean): void {
+    this.#held = held;
+    if (!held) this.kick();
   }
 
   /**
@@ -138,6 +150,7 @@ export class SendQueue {
    */
   attach(port: SendPort | undefined): void {
     this.#port = port;
+    this.#abandoned = [];
     for (const entry of [...this.#waiting]) {
       if (entry.uncertain) this.#fail(entry, 'ERR_INDETERMINATE');
       else delete entry.sealed;
@@ -164,6 +177,7 @@ export class SendQueue {
       sealed?.env.fill(0);
     }
     this.#waiting = [];
+    this.#abandoned = [];
     this.#failed.clear();
     this.#port = undefined;
     this.#pause.wake();
@@ -173,14 +187,27 @@ export class SendQueue {
     this.#pumping = true;
     try {
       for (;;) {
-        const entry = this.#waiting[0];
+        const entry = this.#next();
         const port = this.#port;
         if (!entry || !port?.ready()) return;
+        this.#waiting = [entry, ...this.#waiting.filter((one) => one !== entry)];
         await this.#step(entry, port);
       }
     } finally {
       this.#pumping = false;
     }
+  }
+
+  #push(content: Pick<Outgoing, 'id' | 'type' | 'body' | 'text' | 'fleeting'>): void {
+    this.#waiting.push({ ...content, cid: this.#random.bytes(16), uncertain: false, done: false });
+    this.kick();
+  }
+
+  /** The first; while texts are held, the first that isn't one, unless something is on its way already. */
+  #next(): Outgoing | undefined {
+    const [first] = this.#waiting;
+    if (!this.#held || !first?.text || first.sealed) return first;
+    return this.#waiting.find(({ text }) => !text);
   }
 
   async #step(entry: Outgoing, port: SendPort): Promise<void> {
@@ -204,6 +231,9 @@ export class SendQueue {
       case 'stored':
         return this.#stored(entry, sealed, port, outcome);
       case 'wait':
+        if (!entry.fleeting || entry.uncertain) return this.#rest(port, outcome.ms);
+        this.#remove(entry);
+        return;
       case 'uncertain':
         return this.#rest(port, outcome.ms);
       case 'stale':
@@ -254,6 +284,7 @@ export class SendQueue {
 
   #fail(entry: Outgoing, code: ClientErrorCode): void {
     this.#remove(entry);
+    if (entry.sealed && entry.uncertain) this.#abandoned.push(entry.sealed.env);
     delete entry.sealed;
     if (!entry.text) return;
     this.#failed.set(entry.id, entry);
