@@ -1,9 +1,15 @@
-import { provideZonelessChangeDetection } from '@angular/core';
+import { inject, provideAppInitializer, provideZonelessChangeDetection } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app.ts';
+import { Language } from './app/i18n/language.ts';
 import { guardScripts } from './app/environment/trusted-scripts.ts';
 
 guardScripts(window);
-bootstrapApplication(App, { providers: [provideZonelessChangeDetection()] }).catch((error: unknown) => {
+bootstrapApplication(App, {
+  providers: [
+    provideZonelessChangeDetection(),
+    provideAppInitializer(() => inject(Language).chooseForBrowser()),
+  ],
+}).catch((error: unknown) => {
   console.error(error);
 });

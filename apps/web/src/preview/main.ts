@@ -1,7 +1,8 @@
-import { provideZonelessChangeDetection } from '@angular/core';
+import { inject, provideAppInitializer, provideZonelessChangeDetection } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from '../app/app.ts';
 import { guardScripts } from '../app/environment/trusted-scripts.ts';
+import { Language } from '../app/i18n/language.ts';
 import { ROOM_CLIENT_FACTORY } from '../app/session/room-client-factory.ts';
 import { FakeRoomClient } from '../testing/fake-room-client.ts';
 import { playScene } from './scenes.ts';
@@ -21,6 +22,7 @@ function startPreview(): void {
   bootstrapApplication(App, {
     providers: [
       provideZonelessChangeDetection(),
+      provideAppInitializer(() => inject(Language).chooseForBrowser()),
       { provide: ROOM_CLIENT_FACTORY, useValue: () => startClient() },
     ],
   }).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { Component, computed, effect, inject, input, output } from '@angular/core';
 import { ErrorNote } from '../errors/error-note.ts';
+import { LanguageChoice } from '../settings/language-choice.ts';
 import { ThemeSwitch } from '../settings/theme-switch.ts';
 import { injectTexts } from '../i18n/language.ts';
 import { Logo } from '../ui/logo.ts';
@@ -12,13 +13,16 @@ import { RoomLook } from './room-look.ts';
 /** Where an invitation link leads: a look at the room, the password when it wants one, and a button. */
 @Component({
   selector: 'app-lobby-page',
-  imports: [EnterButton, ErrorNote, Logo, NameField, PasswordField, RoomLook, ThemeSwitch],
+  imports: [EnterButton, ErrorNote, LanguageChoice, Logo, NameField, PasswordField, RoomLook, ThemeSwitch],
   providers: [EntranceForm],
   host: { class: 'page' },
   template: `
     <header class="page-bar">
       <app-logo />
-      <app-theme-switch />
+      <div class="page-bar-tools">
+        <app-language-choice />
+        <app-theme-switch />
+      </div>
     </header>
     <main class="page-centre">
       <form class="card lobby" novalidate (submit)="submit($event)">

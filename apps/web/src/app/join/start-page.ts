@@ -1,6 +1,7 @@
 import { Component, computed, inject, signal } from '@angular/core';
 import { AddressBar } from '../address/address-bar.ts';
 import { ErrorNote } from '../errors/error-note.ts';
+import { LanguageChoice } from '../settings/language-choice.ts';
 import { ThemeSwitch } from '../settings/theme-switch.ts';
 import { injectTexts } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
@@ -23,6 +24,7 @@ import { RoomLook } from './room-look.ts';
     HistoryChoice,
     Icon,
     EnterButton,
+    LanguageChoice,
     LifetimeChoice,
     Logo,
     NameField,

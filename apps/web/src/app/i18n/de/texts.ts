@@ -1,0 +1,7 @@
+import type { Texts } from '../texts.ts';
+import { DE_DOOR } from './door.ts';
+import { DE_ERRORS } from './errors.ts';
+import { DE_ROOM } from './room.ts';
+import { DE_SAFETY } from './safety.ts';
+
+export const TEXTS: Texts = { ...DE_DOOR, ...DE_ROOM, ...DE_SAFETY, ...DE_ERRORS };
