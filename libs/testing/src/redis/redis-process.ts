@@ -18,7 +18,7 @@ export interface RedisProcess {
 export interface RedisOptions {
   /** Default: a free one. */
   port?: number;
-  /** Keeps what it acknowledged across `kill`, in `directory`. */
+  /** Keeps what it acknowledged across `kill`, in `directory`. Never synced: the machine is not to fail, too. */
   appendOnly?: boolean;
   /** Default: a new one, removed by `stop`. */
   directory?: string;
@@ -104,6 +104,8 @@ function argumentsOf(
     dir: directory,
     save: '',
     appendonly: appendOnly ? 'yes' : 'no',
+    // While a slow fsync runs, `everysec` puts writes off for up to 2 s and acknowledges them nevertheless.
+    appendfsync: 'no',
     ...settings,
   };
   return Object.entries(all).flatMap(([name, value]) => [`--${name}`, value]);
