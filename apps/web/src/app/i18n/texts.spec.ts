@@ -5,6 +5,7 @@ import {
   parseTemplate,
   TmplAstRecursiveVisitor,
   tmplAstVisitAll,
+  type AST,
   ASTWithSource,
   Interpolation,
   type TmplAstBoundText,
@@ -145,7 +146,7 @@ class Words extends TmplAstRecursiveVisitor {
       this.#look(value);
   }
   override visitBoundText(text: TmplAstBoundText): void {
-    const value = text.value instanceof ASTWithSource ? text.value.ast : text.value;
+    const value: AST = text.value instanceof ASTWithSource ? (text.value.ast as AST) : text.value;
     if (value instanceof Interpolation) for (const fixed of value.strings) this.#look(fixed);
   }
   #look(text: string): void {
