@@ -8,9 +8,6 @@ import {
   type Suite,
 } from '@bytechat/crypto';
 
-/** Key packages of a time before or after this one's invite don't exist until invites can be rotated. */
-const INVITE_GENERATION = 0;
-
 /**
  * The session's own keys. A key package that has been shown may have been taken into a group that we never entered, so
  * every try to come in has an identity of its own.
@@ -45,7 +42,10 @@ export class Keys {
   }
 
   /** A new identity and its key package; the ones before are erased. */
-  async renew(createdMs: number): Promise<{ identity: Identity; keyPackage: KeyPackage }> {
+  async renew(
+    createdMs: number,
+    inviteGeneration = 0,
+  ): Promise<{ identity: Identity; keyPackage: KeyPackage }> {
     this.prepare();
     const next = this.#next!;
     this.#next = undefined;
@@ -53,7 +53,7 @@ export class Keys {
     if (this.#erased) identity.erase();
     this.#identity?.erase();
     this.#identity = identity;
-    const opts = { inviteGeneration: INVITE_GENERATION, createdMs };
+    const opts = { inviteGeneration, createdMs };
     const keyPackage = await createKeyPackage(identity, this.#invite, opts);
     this.#keyPackage = keyPackage;
     return { identity, keyPackage };

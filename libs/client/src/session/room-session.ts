@@ -121,6 +121,7 @@ export class RoomSession {
         taken: (joined) => this.#take(joined),
         step: (membership) => this.#step(membership),
         entered: (link, entered) => this.#entered(link, entered),
+        askAgain: (link) => void this.#enter(link, () => this.#arrival.askAgain(link)),
       },
     });
   }
@@ -234,6 +235,7 @@ export class RoomSession {
     this.#foundedAnew = founded === 'anew';
     this.#caughtUp = skipThrough === 0;
     this.#told(group.params.history);
+    this.#arrival.knows(group.inviteGeneration);
     this.#chat.attach(room);
     if (this.#joined) this.#chat.roster.presence(this.#joined.joined.members);
     if (founded) this.#chat.conversation.line({ kind: founded === 'anew' ? 'foundedAnew' : 'founded' });
@@ -400,9 +402,10 @@ export class RoomSession {
     if (this.#membership.step === 'active' && this.#room) this.#active();
   }
 
-  #rotated({ code, linkSecret, invite }: RotatedInvite): void {
+  #rotated({ code, linkSecret, invite, inviteGeneration }: RotatedInvite): void {
     linkSecret.fill(0);
     replaceInvite(this.#invite, invite);
+    this.#arrival.knows(inviteGeneration);
     this.#linkChanged(code);
   }
 

@@ -53,6 +53,20 @@ describe('who is kicked', () => {
     await world.until(() => carl.connection.state === 'closed', 'carl is out');
     expect(carl.connection).toEqual({ state: 'closed', code: 'KICKED' });
   });
+
+  it('does not come back by the link it knows, but by the new one', async () => {
+    const { world, people, code } = await trio();
+    const [anna, ben, carl] = people;
+    await kicked(world, anna, carl);
+    const again = world.person();
+    await expect(world.settled(again.join({ code }))).rejects.toMatchObject({ code: 'ERR_ROOM_NOT_FOUND' });
+    const invitation = anna.invitations.at(-1)!;
+    const invited = await world.joins(invitation);
+    await invited.send('thank you');
+    await world.everyoneSees([anna, ben, invited], 'thank you');
+    await kicked(world, anna, invited);
+    await world.joins(anna.invitations.at(-1)!);
+  });
 });
 
 describe('those who stay', () => {
@@ -71,6 +85,21 @@ describe('those who stay', () => {
     expect(ben.invitations.at(-1)).toMatchObject({ hasPassword: false, ttlSeconds: 3_600 });
   });
 
+  it('keep the password of the room with the new link', async () => {
+    const { world, people } = await trio('secret');
+    const [anna, ben, carl] = people;
+    await kicked(world, anna, carl);
+    const invitation = ben.invitations.at(-1)!;
+    expect(invitation.hasPassword).toBe(true);
+    const guess = world.person();
+    await expect(
+      world.settled(guess.join({ code: invitation.code, password: 'guess' })),
+    ).rejects.toMatchObject({ code: 'ERR_GATE' });
+    const dora = await world.joins(invitation, 'secret');
+    await dora.send('right');
+    await world.everyoneSees([anna, ben, dora], 'right');
+  }, 20_000);
+
   it('come back by the old link while they were away, and learn the new one', async () => {
     const { world, people } = await trio();
     const [anna, ben, carl] = people;
@@ -86,6 +115,17 @@ describe('those who stay', () => {
     await world.until(() => !ben.active, 'ben is away again');
     await anna.send('still here?');
     await world.everyoneSees([anna, ben], 'still here?');
+  });
+
+  it('come back as new members by the new link when they were lost', async () => {
+    const { world, people } = await trio();
+    const [anna, ben, carl] = people;
+    await kicked(world, anna, carl);
+    await world.until(() => newestLink(ben) === newestLink(anna), 'ben knows the link');
+    world.gateway.faults.refuseNext('send_message', { code: 'ERR_NOT_MEMBER', message: '' });
+    await ben.send('am I here?');
+    await world.until(() => ben.told('rejoined') && ben.active, 'ben is in again');
+    await world.everyoneSees([anna, ben], 'am I here?');
   });
 });
 
