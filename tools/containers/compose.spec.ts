@@ -18,7 +18,7 @@ inContainers('docker compose up', () => {
   });
 
   afterAll(async () => {
-    await Promise.all([ada, ben].map((guest) => guest.leaves()));
+    await Guest.everybodyLeaves();
     await stack.down();
   });
 
@@ -68,7 +68,6 @@ inContainers('docker compose up', () => {
     const cleo = await Guest.joins(await stack.originOf(5), code, 'swordfish');
     await cleo.says('from the fifth');
     await Promise.all([ada.hears('from the fifth'), ben.hears('from the fifth')]);
-    await cleo.leaves();
   });
 
   test('loses nothing when a gateway dies in the middle, and starts it again', async () => {
@@ -86,7 +85,6 @@ inContainers('docker compose up', () => {
     await stack.settles('gateway', 5);
     const restarts = (await stack.inspect('gateway')).map(({ RestartCount }) => RestartCount);
     expect(restarts).toEqual([1, 1, 1, 1, 1]);
-    await Promise.all([dora.leaves(), emil.leaves()]);
   });
 
   withBrowser('is where two people in browsers talk, without one complaint', async () => {

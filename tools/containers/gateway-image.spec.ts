@@ -103,7 +103,7 @@ inContainers('A gateway beside Redis', () => {
     const ben = await Guest.joins(origin, code, 'swordfish');
     await ada.says('hello');
     await ben.hears('hello');
-    await Promise.all([ada.leaves(), ben.leaves()]);
+    await Guest.everybodyLeaves();
   });
 
   test('keeps its internal port to itself', async () => {

@@ -87,7 +87,7 @@ describe.each(withSentinel)('Sentinel in %s', (_name, cluster) => {
 
   test('needs two votes, and a master without a replica takes no write', () => {
     expect(startOf(sentinel, cluster)).toMatch(/sentinel monitor \$GROUP \$master 6379 2/);
-    expect(startOf(redis, cluster)).toMatch(/min-replicas-to-write 1/);
+    expect(startOf(redis, cluster)).toMatch(/min-replicas-to-write 1'\n +echo 'min-replicas-max-lag 2'/);
   });
 
   test('promotes another Redis before one ends on purpose', () => {

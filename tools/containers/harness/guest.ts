@@ -4,10 +4,19 @@ const PATIENCE_MS = 60_000;
 
 /** Somebody with the real SDK, at one address. Methods wait for what a person would see. */
 export class Guest {
+  static readonly #all = new Set<Guest>();
   readonly #person: Participant;
 
   private constructor(origin: string) {
     this.#person = new Participant({ endpoint: { url: origin } });
+    Guest.#all.add(this);
+  }
+
+  /** For the end of a story, however it ended. */
+  static async everybodyLeaves(): Promise<void> {
+    const all = [...Guest.#all];
+    Guest.#all.clear();
+    await Promise.all(all.map((guest) => guest.#leaves()));
   }
 
   static async creates(origin: string, password?: string): Promise<{ guest: Guest; code: string }> {
@@ -47,7 +56,7 @@ export class Guest {
     await this.#until('to be online in the room', () => this.#person.active);
   }
 
-  async leaves(): Promise<void> {
+  async #leaves(): Promise<void> {
     await this.#person.client.leave();
   }
 

@@ -85,6 +85,12 @@ export class Stack {
     await this.#compose(['kill', service]);
   }
 
+  /** Starts it again after all. */
+  async start(service: string): Promise<void> {
+    await this.#compose(['start', service]);
+    await this.settles(service, 1);
+  }
+
   async inspect(service?: string): Promise<Inspected[]> {
     const ids = await this.#compose(['ps', '--all', '--quiet', ...(service === undefined ? [] : [service])]);
     return JSON.parse(await docker(['inspect', ...ids.split('\n')])) as Inspected[];

@@ -29,7 +29,7 @@ done
   echo 'client-output-buffer-limit pubsub 32mb 8mb 60'
   # A master that is cut off from its replicas takes nothing that would be lost when one of them is promoted.
   echo 'min-replicas-to-write 1'
-  echo 'min-replicas-max-lag 10'
+  echo 'min-replicas-max-lag 2'
   # A replica that was away catches up at once, from what the master still remembers when that is enough.
   echo 'repl-diskless-sync-delay 0'
   echo 'repl-backlog-size 16mb'
