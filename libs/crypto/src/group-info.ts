@@ -36,7 +36,8 @@ export function encodeGroupInfo(info: GroupInfo): Bytes {
   const history = info.history ? encodeHistory(info.history) : new Uint8Array(0);
   const encoded = concat(
     concat(encodeGroupContext(info.context), v32(encodeRoster(info.roster)), info.rid0, u16(info.committer)),
-    concat(info.confirmTag, u32(info.anchor.seq), info.anchor.transcript, history),
+    concat(info.confirmTag, u32(info.anchor.seq), info.anchor.transcript),
+    history,
   );
   erase(history);
   return encoded;

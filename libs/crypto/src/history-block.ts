@@ -3,7 +3,7 @@ import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import { Reader } from './reader.ts';
 import type { Position } from './transcript.ts';
-import { u16, u32, v16, v24 } from './writer.ts';
+import { u16, u24, u32, v16 } from './writer.ts';
 
 /** The server keeps no more messages than that, so no more keys are of use. */
 export const MAX_HISTORY = 512;
@@ -37,13 +37,15 @@ export interface HistoryBlock {
 }
 
 export function encodeHistory({ keys, base, contexts, departed }: HistoryBlock): Bytes {
-  const encodedKeys = concat(u16(keys.length), ...keys.map(encodeKey));
+  const encodedKeys = keys.map(encodeKey);
+  const length = encodedKeys.reduce((sum, key) => sum + key.length, 2);
   const encoded = concat(
-    concat(v24(encodedKeys), u32(base.seq), base.transcript),
+    ...[u24(length), u16(keys.length), ...encodedKeys],
+    concat(u32(base.seq), base.transcript),
     concat(u16(contexts.length), ...contexts.map((each) => concat(u32(each.epoch), each.contextHash))),
     concat(u16(departed.length), ...departed.map(encodeDeparted)),
   );
-  erase(encodedKeys);
+  erase(...encodedKeys);
   return encoded;
 }
 

@@ -1,4 +1,5 @@
 import { type Bytes, concat } from './bytes.ts';
+import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import { tag } from './labels.ts';
 import type { Suite } from './suites.ts';
@@ -138,7 +139,12 @@ function heldOf(identity: Identity): HeldKeys {
 
 /** Signs `TAG(label) ‖ data` as this identity. */
 export async function signAs(identity: Identity, label: string, data: Bytes): Promise<Bytes> {
-  return ecdsaSign(keysOf(identity).signing, concat(tag(label), data));
+  const input = concat(tag(label), data);
+  try {
+    return await ecdsaSign(keysOf(identity).signing, input);
+  } finally {
+    erase(input);
+  }
 }
 
 /** A member's name inside its room (16 bytes): bound to the room's first rid and the signing key. */

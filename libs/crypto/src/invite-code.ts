@@ -1,6 +1,7 @@
 import { type Bytes, concat } from './bytes.ts';
 import { equalBytes } from './constant-time.ts';
 import { decodeCrockford, encodeCrockford } from './crockford.ts';
+import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import { tag } from './labels.ts';
 import { randomBytes, sha256 } from './webcrypto.ts';
@@ -9,11 +10,17 @@ export const LINK_SECRET_BYTES = 19;
 
 /** A new invite code (PROTOCOL §6.3): 152 random bits and a check byte, 32 characters without separators. */
 export async function createInviteCode(): Promise<string> {
-  return encodeInviteCode(randomBytes(LINK_SECRET_BYTES));
+  const linkSecret = randomBytes(LINK_SECRET_BYTES);
+  const code = await encodeInviteCode(linkSecret);
+  erase(linkSecret);
+  return code;
 }
 
 export async function encodeInviteCode(linkSecret: Bytes): Promise<string> {
-  return encodeCrockford(concat(linkSecret, await checkByte(linkSecret)));
+  const bytes = concat(linkSecret, await checkByte(linkSecret));
+  const code = encodeCrockford(bytes);
+  erase(bytes);
+  return code;
 }
 
 /**
@@ -36,5 +43,8 @@ export function formatInviteCode(code: string): string {
 }
 
 async function checkByte(linkSecret: Bytes): Promise<Bytes> {
-  return (await sha256(concat(tag('code'), linkSecret))).slice(0, 1);
+  const input = concat(tag('code'), linkSecret);
+  const hash = await sha256(input);
+  erase(input);
+  return hash.slice(0, 1);
 }

@@ -1,4 +1,5 @@
 import { type Bytes, concat } from './bytes.ts';
+import { erase } from './erase.ts';
 import { tag } from './labels.ts';
 import { ecdsaVerify, importVerifyKey } from './webcrypto.ts';
 
@@ -15,5 +16,8 @@ export async function isSignedBy(
   const key = imported.get(sigPub) ?? (await importVerifyKey(sigPub));
   if (!key) return false;
   imported.set(sigPub, key);
-  return ecdsaVerify(key, signature, concat(tag(label), data));
+  const input = concat(tag(label), data);
+  const valid = await ecdsaVerify(key, signature, input);
+  erase(input);
+  return valid;
 }
