@@ -89,7 +89,7 @@ export async function stretchPassword(
   const bytes = utf8(password.normalize('NFKC'));
   const salt = await dk(linkSecret, 'pw salt', await deriveRid(linkSecret));
   const key = await pbkdf2Sha256(bytes, salt, stretch.iter);
-  erase(bytes);
+  erase(bytes, salt);
   return key;
 }
 

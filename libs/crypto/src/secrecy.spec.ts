@@ -4,6 +4,7 @@ import { dk } from './derive.ts';
 import { parseEnvelope } from './envelope.ts';
 import type { Epoch } from './epoch.ts';
 import type { GroupState } from './group-state.ts';
+import { deriveInvite } from './invite.ts';
 import { openMessage, sealMessage } from './messages.ts';
 import { Insider } from './test-support/insider.ts';
 import { keyPool } from './test-support/key-pool.ts';
@@ -23,13 +24,14 @@ afterEach(() => {
 /** Watches every secret that enters WebCrypto: the buffers themselves, so that one sees what happens to them later. */
 function watchSecrets() {
   const none = (): Bytes[] => [];
-  const seen = { aes: none(), hkdf: none(), salts: none(), mac: none(), derived: none() };
+  const seen = { aes: none(), hkdf: none(), salts: none(), mac: none(), passwords: none(), derived: none() };
   const importKey = subtle.importKey.bind(subtle) as (...args: unknown[]) => Promise<CryptoKey>;
   jest.spyOn(subtle, 'importKey').mockImplementation(((...args: unknown[]) => {
     const [format, bytes, algorithm] = args;
     const name = typeof algorithm === 'string' ? algorithm : (algorithm as { name: string }).name;
     if (format === 'raw' && name === 'AES-GCM') seen.aes.push(bytes as Bytes);
     if (format === 'raw' && name === 'HKDF') seen.hkdf.push(bytes as Bytes);
+    if (format === 'raw' && name === 'PBKDF2') seen.passwords.push(bytes as Bytes);
     if (format === 'raw' && name === 'HMAC') seen.mac.push(bytes as Bytes);
     return importKey(...args);
   }) as typeof subtle.importKey);
@@ -124,6 +126,15 @@ describe('claim 14: forward secrecy', () => {
     const psk = toHex(room.invite.psk);
     const used = [...seen.hkdf, ...seen.salts, ...seen.aes].filter((bytes) => toHex(bytes) !== psk);
     expect(used.filter((bytes) => !isErased(bytes)).map(toHex)).toEqual([]);
+  });
+
+  it('A11: deriving an invite overwrites all but the invite', async () => {
+    const linkSecret = new Uint8Array(19).fill(7);
+    const seen = watchSecrets();
+    await deriveInvite(linkSecret, 'horse', { kdf: 1, iter: 600_000 });
+    const kept = [...seen.hkdf, ...seen.passwords, ...seen.salts].filter((bytes) => bytes !== linkSecret);
+    expect(seen.passwords).toHaveLength(1);
+    expect(kept.filter((bytes) => bytes.length > 0 && !isErased(bytes))).toEqual([]);
   });
 
   it('A11: what a step of a chain was cut from is overwritten', async () => {
