@@ -59,6 +59,10 @@ describe.each(images)('The image %s', (_name, body) => {
   });
 });
 
+test('The gateway knows the commit that its label names', () => {
+  expect(stage('build')).toMatch(/^ARG REVISION=unknown\nRUN BYTECHAT_COMMIT=\$REVISION /m);
+});
+
 test('The gateway runs for production', () => {
   expect(stage('gateway')).toContain('NODE_ENV=production');
 });
