@@ -128,6 +128,14 @@ describe('claim 14: forward secrecy', () => {
     expect(used.filter((bytes) => !isErased(bytes)).map(toHex)).toEqual([]);
   });
 
+  it('A11: a change of the link overwrites all but the link it gives', async () => {
+    const room = await Room.with(2, keys);
+    const seen = watchSecrets();
+    const { rotate } = await room.commit(0, { addKeyPackages: [], removes: [], rotate: true });
+    const alive = [...seen.hkdf, ...seen.salts, ...seen.aes].filter((bytes) => !isErased(bytes));
+    expect(new Set(alive.map(toHex))).toEqual(new Set([toHex(rotate?.linkSecret ?? new Uint8Array(0))]));
+  });
+
   it('A11: deriving an invite overwrites all but the invite', async () => {
     const linkSecret = new Uint8Array(19).fill(7);
     const seen = watchSecrets();
