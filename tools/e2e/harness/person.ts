@@ -7,6 +7,8 @@ export interface RoomWishes {
   name?: string;
   /** As the option is labelled on the page, e.g. "5 minutes". */
   lifetime?: string;
+  /** What newcomers may read: the messages that haven't vanished yet (the default), or nothing. */
+  history?: 'ttl' | 'none';
 }
 
 /** Somebody with a browser of their own. Methods say what the person does or sees; selectors stay in here. */
@@ -37,7 +39,9 @@ export class Person {
     return new Person(context.pages()[0] ?? (await context.newPage()), close);
   }
 
+  /** As a new visit: a link that differs in its fragment only would else be no navigation. */
   async opens(url: string): Promise<void> {
+    await this.page.goto('about:blank');
     await this.page.goto(url);
   }
 
@@ -118,14 +122,40 @@ export class Person {
     await this.#at('closed').or(this.#at('enter-room')).first().waitFor();
   }
 
+  /** Removes somebody for good: the room gets new keys and a new link. */
+  async kicks(name: string): Promise<void> {
+    await this.#at('member').filter({ hasText: name }).getByTestId('kick').click();
+    await this.#at('confirm-kick').click();
+  }
+
+  /** Opens the safety dialog, reads the twelve words, closes it. */
+  async readsSafetyWords(): Promise<string> {
+    await this.#at('open-safety').click();
+    const words = await this.#at('safety-words').innerText();
+    await this.#at('close-dialog').click();
+    return words;
+  }
+
+  /** Two ticks: another member has acknowledged it in its transcript. */
+  async seesDelivered(text: string): Promise<void> {
+    await this.#message(text).and(this.page.locator('[data-delivered]')).waitFor({ timeout: 60_000 });
+  }
+
+  async isOut(code: string): Promise<void> {
+    await this.#at('closed')
+      .and(this.page.locator(`[data-code="${code}"]`))
+      .waitFor({ timeout: 30_000 });
+  }
+
   async goesHome(): Promise<void> {
     await this.#close();
   }
 
-  async #fillIn({ password, name, lifetime }: RoomWishes): Promise<void> {
+  async #fillIn({ password, name, lifetime, history }: RoomWishes): Promise<void> {
     if (name !== undefined) await this.#at('name').fill(name);
     if (password !== undefined) await this.#at('password').fill(password);
     if (lifetime !== undefined) await this.#at('lifetime').selectOption({ label: lifetime });
+    if (history !== undefined) await this.#at('history').selectOption(history);
   }
 
   #hear(message: ConsoleMessage): void {
