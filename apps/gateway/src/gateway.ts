@@ -10,6 +10,7 @@ import type { GatewayConfig } from './config/config.ts';
 import { cameOverHttps, proxyTrust } from './edge/address.ts';
 import { BytechatIoAdapter } from './edge/bytechat-io-adapter.ts';
 import { InFlight } from './edge/in-flight.ts';
+import { HttpAdapter } from './http/http-adapter.ts';
 import { HttpExceptionFilter } from './http/http-exception.filter.ts';
 import { inlineHashes } from './http/inline-hashes.ts';
 import { createInternalServer } from './http/internal-server.ts';
@@ -44,10 +45,6 @@ export interface GatewayOptions {
   /** Instead of the store that the configuration names. */
   store?: Foundations['store'];
 }
-
-/** Slow or idle clients don't hold connections: between two checks, for the head of a request, for all of it. */
-const HEADERS_TIMEOUT_MS = 5_000;
-const REQUEST_TIMEOUT_MS = 10_000;
 
 /**
  * Builds and starts a gateway.
@@ -99,7 +96,11 @@ async function createApp(foundations: Foundations): Promise<NestExpressApplicati
     abortOnError: false,
     bodyParser: false,
   });
-  return NestFactory.create<NestExpressApplication>(AppModule.on(foundations), nestOptions);
+  return NestFactory.create<NestExpressApplication>(
+    AppModule.on(foundations),
+    new HttpAdapter(),
+    nestOptions,
+  );
 }
 
 class RunningGateway implements Gateway {
@@ -171,9 +172,6 @@ class RunningGateway implements Gateway {
 }
 
 function configureHttp(app: NestExpressApplication, headers: Middleware): void {
-  const server = app.getHttpServer();
-  server.headersTimeout = HEADERS_TIMEOUT_MS;
-  server.requestTimeout = REQUEST_TIMEOUT_MS;
   app.disable('x-powered-by');
   app.useGlobalFilters(app.get(HttpExceptionFilter));
   app.use(headers);

@@ -2,7 +2,8 @@ import type { IncomingMessage } from 'node:http';
 import type { INestApplicationContext } from '@nestjs/common';
 import { IoAdapter } from '@nestjs/platform-socket.io';
 import type { MessageMappingProperties } from '@nestjs/websockets';
-import { Encoder, MAX_FRAME_BYTES, WIRE_ERRORS } from '@bytechat/protocol';
+import { Encoder, MAX_FRAME_BYTES } from '@bytechat/protocol';
+import { RoomError } from '@bytechat/rooms';
 import { createAdapter } from '@socket.io/redis-adapter';
 import type { Server, ServerOptions } from 'socket.io';
 import type { Middleware } from '../http/security-headers.ts';
@@ -106,11 +107,13 @@ export class BytechatIoAdapter extends IoAdapter {
   #allowRequest(request: IncomingMessage, decide: Parameters<AllowRequest>[1]): void {
     if (!this.#context.isOpen()) {
       this.#concluded('draining');
-      refuseUpgrade(request, 503, () => decide('draining', false));
+      const elsewhere = new RoomError('ERR_BUSY', { retryAfterMs: 0 }).toWire();
+      refuseUpgrade(request, 503, elsewhere, () => decide('draining', false));
     } else if (!isOriginAllowed(request, this.#context.allowedOrigins)) {
       this.#concluded('ERR_ORIGIN');
       this.#context.metrics.count('bytechat_auth_failures_total', { reason: 'origin' });
-      refuseUpgrade(request, 403, () => decide(WIRE_ERRORS.ERR_ORIGIN.message, false));
+      const error = new RoomError('ERR_ORIGIN').toWire();
+      refuseUpgrade(request, 403, error, () => decide(error.message, false));
     } else {
       decide(null, true);
     }

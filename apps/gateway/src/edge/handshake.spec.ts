@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { Harness } from '../testing/harness.ts';
 import { ConnectRefused, type TestClientOptions } from '../testing/test-client.ts';
-import { upgradeStatus } from '../testing/upgrade.ts';
+import { refusedUpgrade, upgradeStatus } from '../testing/upgrade.ts';
 import { isOriginAllowed } from './origin.ts';
 
 const harness = new Harness();
@@ -48,6 +48,12 @@ describe('who may connect', () => {
     expect(from('https://chat.example')).toBe(false);
     expect(from('ws://chat.example:8080')).toBe(false);
     expect(from(undefined)).toBe(true);
+  });
+
+  test('a refused origin gets the code of the refusal, for whoever looks why', async () => {
+    const gateway = await harness.gateway({ allowedOrigins: listed });
+    const answer = await refusedUpgrade(gateway.port, { Origin: 'https://evil.example' });
+    expect(answer).toEqual({ error: { code: 'ERR_ORIGIN', message: expect.any(String) } });
   });
 });
 

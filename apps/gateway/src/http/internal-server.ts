@@ -2,6 +2,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { PROTOCOL_VERSION } from '@bytechat/protocol';
 import type { Metrics } from '../metrics/metrics.ts';
 import { COMMIT, VERSION } from '../version.ts';
+import { HTTP_LIMITS } from './http-adapter.ts';
 import type { Readiness } from './readiness.ts';
 
 type Ready = Pick<Readiness, 'reasons'>;
@@ -12,7 +13,7 @@ type Scrape = Pick<Metrics, 'text' | 'contentType'>;
  * (with the reasons when not), `/metrics`, `/version`.
  */
 export function createInternalServer(readiness: Ready, metrics: Scrape): Server {
-  return createServer((request, response) => void answer(request, response, readiness, metrics));
+  return createServer(HTTP_LIMITS, (request, response) => void answer(request, response, readiness, metrics));
 }
 
 async function answer(

@@ -1,4 +1,3 @@
-import { connect } from 'node:net';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DEFAULT_STORE_LIMITS, MemoryRoomStore } from '@bytechat/rooms';
 import type { Gateway } from '../gateway.ts';
@@ -17,7 +16,7 @@ import {
   sendRequest,
 } from '../testing/story.ts';
 import type { TestClient } from '../testing/test-client.ts';
-import { upgradeStatus } from '../testing/upgrade.ts';
+import { rawWebSocket, upgradeStatus } from '../testing/upgrade.ts';
 
 /** What happens, and the series that counts it. */
 
@@ -192,20 +191,8 @@ describe('malformed input counts at the layer that refuses it', () => {
   });
 
   test('websocket: a frame without its mask', async () => {
-    const socket = connect(gateway.port, '127.0.0.1');
-    socket.on('error', () => undefined);
-    socket.write(
-      [
-        'GET /socket.io/?EIO=4&transport=websocket HTTP/1.1',
-        'Host: localhost',
-        'Connection: Upgrade',
-        'Upgrade: websocket',
-        'Sec-WebSocket-Version: 13',
-        'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
-        '\r\n',
-      ].join('\r\n'),
-    );
-    socket.once('data', () => socket.write(Buffer.from([0x82, 0x01, 0x00])));
+    const socket = await rawWebSocket(gateway.port);
+    socket.write(Buffer.from([0x82, 0x01, 0x00]));
     await new Promise((resolve) => socket.on('close', resolve));
     expect(await counted('bytechat_invalid_frames_total{layer="websocket"}')).toBe(1);
   });
