@@ -93,6 +93,18 @@ export function reinitStories({ jest: { describe, it, expect }, setUp }: Stage):
       expect(await scene.reinit(store, other)).toMatchObject({ generation: 3, fresh: true });
     });
 
+    it('isn’t somebody who proved the gate before the group was there, though the generation is known', async () => {
+      const { store } = await setUp();
+      const scene = new Scene();
+      const [founder, late] = [newPerson(), newPerson()];
+      await store.create(scene.creation(founder.connection));
+      await scene.knock(store, late);
+      await scene.found(store, founder);
+      const refusal = await refusalOf(scene.foundBy(store, late, undefined));
+      expect(refusal).toMatchObject({ code: 'ERR_GENERATION', current: 1 });
+      expect(await store.members(scene.rid)).toMatchObject([{ mid: founder.mid }]);
+    });
+
     it('speaks by its own connection only; a stranger or a newcomer can’t end a group', async () => {
       const { store } = await setUp();
       const scene = new Scene();

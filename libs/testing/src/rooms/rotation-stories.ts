@@ -205,6 +205,35 @@ export function rotationStories({ jest: { describe, it, expect }, setUp }: Stage
       expect(await codeOf(store.append(scene.message(victim)))).toBe('ERR_NOT_MEMBER');
     });
 
+    it('makes the new rid a room’s own: nobody makes another room of it, or moves one there', async () => {
+      const { store, world } = await setUp();
+      const { scene, founder, victim } = await threePeople(store);
+      await scene.kick(store, founder, victim);
+      const { rid } = scene.invite;
+      const other = world.open();
+      expect(await codeOf(other.create({ ...scene.creation('maker'), rid }))).toBe('ERR_ROOM_EXISTS');
+      const elsewhere = new Scene();
+      const stranger = await elsewhere.open(other);
+      const move = elsewhere.commit(other, stranger, { rotate: { ...newInvite(), rid } });
+      expect(await codeOf(move)).toBe('ERR_ROOM_EXISTS');
+      expect(await scene.knock(store, newPerson())).toEqual({ state: 'pending' });
+    });
+
+    it('frees a rid that it named and didn’t take, after 30 s', async () => {
+      const { store, clock } = await setUp();
+      const { scene, founder } = await threePeople(store);
+      const rotate = newInvite();
+      const late = scene.commitOf(founder, { expectEpoch: 0, rotate });
+      expect(await codeOf(store.commitEpoch(late))).toBe('ERR_EPOCH_STALE');
+      const elsewhere = new Scene();
+      const stranger = await elsewhere.open(store);
+      const move = (): Promise<unknown> => elsewhere.commit(store, stranger, { rotate });
+      expect(await codeOf(move())).toBe('ERR_ROOM_EXISTS');
+      clock.advance(30_000);
+      await move();
+      expect(await store.state(rotate.rid)).toMatchObject({ rid0: elsewhere.rid });
+    });
+
     it('never lets the committer remove itself', async () => {
       const { store } = await setUp();
       const { scene, founder } = await threePeople(store);
