@@ -1,4 +1,5 @@
 import {
+  FrameType,
   readEnvelopeHeader,
   type Position,
   type RemoveReason,
@@ -25,6 +26,7 @@ import { TransportError } from '../transport.ts';
 import { Admission, type Change, type CommitResult } from './admission.ts';
 import { Commits, type CommitsPort } from './commits.ts';
 import { Inbox, type Page } from './inbox.ts';
+import { KeyAge } from './key-age.ts';
 import { kick } from './kick.ts';
 import { ItemTaker, type ItemSink } from './item-taker.ts';
 import { outcomeOf, outcomeOfFailure, type SendOutcome } from './send-outcome.ts';
@@ -65,10 +67,11 @@ const SWEEP_MS = 30_000;
  */
 export class ActiveRoom implements SendPort {
   readonly group: Group;
-  readonly generation: number;
+  #generation: number;
   readonly inbox: Inbox;
   readonly admission: Admission;
   readonly commits: Commits;
+  readonly #keyAge: KeyAge;
   readonly #clock: Clock;
   readonly #invite: Invite;
   readonly #host: RoomHost;
@@ -92,7 +95,7 @@ export class ActiveRoom implements SendPort {
     random: Random;
   }) {
     this.group = deps.group;
-    this.generation = deps.generation;
+    this.#generation = deps.generation;
     this.#invite = deps.invite;
     this.#host = deps.host;
     this.#askAgain = new Pause(deps.clock);
@@ -114,16 +117,24 @@ export class ActiveRoom implements SendPort {
     );
     this.admission = new Admission(this.#admissionPort(), deps.clock, deps.random);
     this.#since = deps.host.serverNow();
+    const { rekeySeconds } = deps.group.params;
+    this.#keyAge = new KeyAge(deps.clock, rekeySeconds * 1_000, () => this.admission.keysAreOld());
     if (deps.group.params.history === 1) this.#sweepLater();
   }
 
   get position(): Position {
-    return { generation: this.generation, seq: this.group.position.seq };
+    return { generation: this.#generation, seq: this.group.position.seq };
   }
 
-  /** Items of another generation are of another group. */
+  /** The log tells what became of the room in a later generation: the same group goes on, or it has ended. */
+  generationIs(generation: number): void {
+    if (generation > this.#generation) void this.catchUp();
+  }
+
+  /** Items of another generation may be of another group. */
   hint(event: ServerToClient['new_message'] | CommitHint): void {
-    if (event.generation !== this.generation) return;
+    this.generationIs(event.generation);
+    if (event.generation !== this.#generation) return;
     if ('env' in event) this.inbox.offer({ kind: 'message', seq: event.seq, at: event.at, env: event.env });
     else {
       const { seq, epoch, frame, wrap } = event;
@@ -168,6 +179,7 @@ export class ActiveRoom implements SendPort {
     if (this.#ended) return;
     this.#ended = true;
     this.#sweep?.cancel();
+    this.#keyAge.stop();
     this.#past.resolve(undefined);
     this.inbox.stop();
     this.admission.stop();
@@ -201,10 +213,11 @@ export class ActiveRoom implements SendPort {
     const { ttlSeconds } = this.group.params;
     const content = { type, sentMs: this.#host.serverNow(), ttlSeconds, body };
     const env = await this.group.seal(content, { ephemeral: type === CONTENT_TYPES.heartbeat });
-    return { env, epoch: readEnvelopeHeader(env)!.epoch, generation: this.generation };
+    return { env, epoch: readEnvelopeHeader(env)!.epoch };
   }
 
-  async deliver(cid: Bytes, { env, generation }: Sealed): Promise<SendOutcome> {
+  async deliver(cid: Bytes, { env }: Sealed): Promise<SendOutcome> {
+    const generation = this.#generation;
     try {
       return outcomeOf(await this.#link().request('send_message', { cid, generation, env }));
     } catch (error) {
@@ -237,8 +250,14 @@ export class ActiveRoom implements SendPort {
       };
     return {
       isOwn: (env) => host.isOwn(env),
-      ownArrived: alive((env, seq, at) => host.ownArrived(env, seq, at)),
-      opened: alive((opened, seq, at) => host.opened(opened, seq, at)),
+      ownArrived: alive((env, seq, at) => {
+        if (env[3] === FrameType.MESSAGE) this.#keyAge.used();
+        host.ownArrived(env, seq, at);
+      }),
+      opened: alive((opened, seq, at) => {
+        if (opened.content.type !== CONTENT_TYPES.heartbeat) this.#keyAge.used();
+        host.opened(opened, seq, at);
+      }),
       unreadable: alive((code) => host.unreadable(code)),
       proved: alive((opened) => host.proved(opened)),
       forked: alive((mid) => host.forked(mid)),
@@ -249,6 +268,7 @@ export class ActiveRoom implements SendPort {
       epoch: alive((effect) => {
         host.epochMoved(effect);
         if (this.#ended) return;
+        if (effect.rekey) this.#keyAge.renewed();
         if (effect.rotated) this.admission.inviteChanged();
         this.admission.epochMoved(effect.added, effect.rekey);
       }),
@@ -307,8 +327,11 @@ export class ActiveRoom implements SendPort {
   async #fetch(seq: number): Promise<Page> {
     for (;;) {
       try {
-        const from = { generation: this.generation, seq };
-        return await accepted(this.#link(), 'sync_room', { from });
+        const from = { generation: this.#generation, seq };
+        const page = await accepted(this.#link(), 'sync_room', { from });
+        // What we have is part of what was kept: the same group goes on (PROTOCOL decision 10).
+        if (page.recovered) this.#generation = page.head.generation;
+        return page;
       } catch (error) {
         if (error instanceof ClientError && error.code === 'ERR_NOT_MEMBER') this.expelled();
         if (this.#ended || this.#host.link() === undefined) throw error;

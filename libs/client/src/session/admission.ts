@@ -8,6 +8,8 @@ import type { Random } from '../random.ts';
 export interface Change {
   addKeyPackages: Bytes[];
   removes: { idx: number; reason: RemoveReason }[];
+  /** New keys for the same people. */
+  rekey?: boolean;
 }
 
 export type CommitResult =
@@ -67,6 +69,8 @@ export class Admission {
   readonly #leavers = new Map<number, Leaver>();
   /** Key packages that were let in once: never again, not even after their member has gone. */
   readonly #admitted = new Set<string>();
+  /** Since when the keys are too old. */
+  #oldSince: number | undefined;
   #lastRekey = -Infinity;
   #notBefore = -Infinity;
   #batch = Infinity;
@@ -102,10 +106,20 @@ export class Admission {
     this.#newcomers.clear();
   }
 
+  /** The keys should be renewed although nobody comes or goes. */
+  keysAreOld(): void {
+    if (this.#port.roster().length < 2) return;
+    this.#oldSince ??= this.#clock.now();
+    this.replan();
+  }
+
   /** A commit, ours or another's, has been applied. */
   epochMoved(added: readonly RosterEntry[], rekey: boolean): void {
     this.#remember(added);
-    if (rekey) this.#lastRekey = this.#clock.now();
+    if (rekey) {
+      this.#lastRekey = this.#clock.now();
+      this.#oldSince = undefined;
+    }
     this.replan();
   }
 
@@ -114,7 +128,7 @@ export class Admission {
     this.#timer?.cancel();
     this.#prune();
     const plan = ++this.#plan;
-    if (this.#stopped || this.#committing || (this.#newcomers.size === 0 && this.#leavers.size === 0)) return;
+    if (this.#stopped || this.#committing || !this.#isNeeded) return;
     void this.#schedule(plan);
   }
 
@@ -126,11 +140,18 @@ export class Admission {
     this.#leavers.clear();
   }
 
+  get #isNeeded(): boolean {
+    return this.#newcomers.size > 0 || this.#leavers.size > 0 || this.#oldSince !== undefined;
+  }
+
   async #schedule(plan: number): Promise<void> {
     const rank = await this.#rank().catch(() => undefined);
     if (rank === undefined || plan !== this.#plan) return;
     const wait = COALESCE_MS + rank * RANK_STEP_MS + this.#random.fraction() * JITTER_MS;
-    const due = Math.max(this.#notBefore, Math.min(this.#addsDue(wait), this.#removesDue(wait)));
+    const due = Math.max(
+      this.#notBefore,
+      Math.min(this.#addsDue(wait), this.#removesDue(wait), this.#rekeyDue(wait)),
+    );
     this.#timer = this.#clock.schedule(Math.max(0, due - this.#clock.now()), () => void this.#act(wait));
   }
 
@@ -143,11 +164,15 @@ export class Admission {
     return Math.max(first, this.#lastRekey + rekeyIntervalMs(this.#port.roster().length));
   }
 
+  #rekeyDue(wait: number): number {
+    return (this.#oldSince ?? Infinity) + wait;
+  }
+
   async #act(wait: number): Promise<void> {
     this.#prune();
     if (this.#stopped || this.#committing || !this.#port.ready()) return;
     const change = this.#change(wait);
-    if (change.addKeyPackages.length === 0 && change.removes.length === 0) {
+    if (change.addKeyPackages.length === 0 && change.removes.length === 0 && !change.rekey) {
       this.#later();
       return;
     }
@@ -178,11 +203,14 @@ export class Admission {
     const places = Math.max(0, this.#port.capacity() - this.#port.roster().length);
     const newcomers = [...this.#newcomers.values()];
     const batch = Math.min(this.#batch, MAX_ADDS_PER_COMMIT, places);
-    return { addKeyPackages: newcomers.slice(0, batch).map(({ kp }) => kp), removes: [] };
+    const addKeyPackages = newcomers.slice(0, batch).map(({ kp }) => kp);
+    const isOld = addKeyPackages.length === 0 && this.#rekeyDue(wait) <= this.#clock.now();
+    return { addKeyPackages, removes: [], ...(isOld ? { rekey: true } : {}) };
   }
 
   /** One of many who has gone must not keep the others out: after a refusal they are taken one by one. */
-  #narrow({ addKeyPackages, removes }: Change): void {
+  #narrow({ addKeyPackages, removes, rekey }: Change): void {
+    if (rekey) this.#oldSince = undefined;
     if (addKeyPackages.length + removes.length === 1) {
       for (const { idx } of removes) this.#leavers.delete(idx);
       for (const { kp, kph } of this.#newcomers.values())

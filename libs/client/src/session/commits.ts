@@ -22,7 +22,7 @@ export interface CommitsPort {
   prepare(change: CommitChange): Promise<PreparedCommit>;
   /** Ours was accepted: resolves when its turn in the log has come. */
   won(prepared: PreparedCommit, seq: number): Promise<void>;
-  /** Another member's came first: resolves when it has been applied as far as possible. */
+  /** Something came first: resolves when the log has been applied as far as possible. */
   lost(): Promise<void>;
   expelled(): void;
 }
@@ -84,6 +84,7 @@ export class Commits {
       try {
         const answer = await submit(this.#port.link(), prepared);
         if (answer.kind !== 'refused' || !REPEATED.has(answer.code)) return answer;
+        if (answer.code === 'ERR_GENERATION') await this.#port.lost();
         await this.#again.sleep(answer.retryAfterMs ?? BREATHER_MS);
       } catch (error) {
         if (!(error instanceof TransportError)) throw error;
@@ -95,7 +96,7 @@ export class Commits {
 }
 
 /** It is not known whether the commit was accepted, or it was only too soon: the same one is tried. */
-const REPEATED: ReadonlySet<string> = new Set(['ERR_INDETERMINATE', 'ERR_BUSY']);
+const REPEATED: ReadonlySet<string> = new Set(['ERR_INDETERMINATE', 'ERR_BUSY', 'ERR_GENERATION']);
 /** The same need, in another commit, later. */
 const TRANSIENT: ReadonlySet<string> = new Set([
   'ERR_RATE',

@@ -1,6 +1,8 @@
 import type { RoomJoined, ServerToClient, WireError } from '@bytechat/protocol';
 import type {
+  Bytes,
   CommitEffect,
+  Group,
   Invite,
   KeySource,
   RotatedInvite,
@@ -11,6 +13,7 @@ import type { ChatMessage, CloseCode, Endpoint, Membership, RoomEvent, Safety } 
 import type { Clock } from '../clock.ts';
 import { Connection, type Link } from '../connection.ts';
 import { ClientError, fromWire, typed } from '../errors.ts';
+import { sameBytes } from '../hex.ts';
 import { within } from '../pause.ts';
 import type { Random } from '../random.ts';
 import { ServerTime } from '../server-time.ts';
@@ -73,6 +76,8 @@ export class RoomSession {
   /** The connection on which the server knows us as a member. */
   #seated: Link | undefined;
   #foundedAnew = false;
+  /** The group that we were in before. */
+  #lastGid: Bytes | undefined;
   #rejoining = false;
   /** A welcome came since we last asked to be let in. */
   #isWelcome = false;
@@ -215,12 +220,7 @@ export class RoomSession {
     if (!identity) return;
     await requestResume(link, this.#invite, identity, room.group.self.mid, room.position);
     this.#seated = link;
-    const joined = this.#joinedOn(link);
-    if (joined.head.generation !== room.generation) {
-      this.#end('GENERATION');
-      return;
-    }
-    this.#chat.roster.presence(joined.members);
+    this.#chat.roster.presence(this.#joinedOn(link).members);
     await this.#recover(link, room);
   }
 
@@ -238,10 +238,16 @@ export class RoomSession {
     this.#arrival.knows(group.inviteGeneration);
     this.#chat.attach(room);
     if (this.#joined) this.#chat.roster.presence(this.#joined.joined.members);
-    if (founded) this.#chat.conversation.line({ kind: founded === 'anew' ? 'foundedAnew' : 'founded' });
-    else if (this.#rejoining) this.#chat.conversation.line({ kind: 'rejoined' });
+    this.#tellHow(group, founded);
     this.#rejoining = false;
     await this.#recover(link, room);
+  }
+
+  #tellHow({ gid }: Group, founded: Entered['founded']): void {
+    const { conversation } = this.#chat;
+    if (this.#rejoining && this.#lastGid)
+      conversation.line({ kind: sameBytes(gid, this.#lastGid) ? 'rejoined' : 'reinit' });
+    else if (founded) conversation.line({ kind: founded === 'anew' ? 'foundedAnew' : 'founded' });
   }
 
   /** Up to date with the log: now one may write. */
@@ -270,11 +276,14 @@ export class RoomSession {
     else if (means.kind === 'over') this.#end(means.code, error);
   }
 
-  /** Our membership is lost: comes back as a new member with the invite that is still in memory. */
-  #rejoin(): void {
+  /**
+   * Our membership is lost: comes back as a new member with the invite that is still in memory.
+   * @param tooOften what it is called when that happens again and again
+   */
+  #rejoin(tooOften: CloseCode = 'REMOVED'): void {
     if (this.#ended) return;
     if (!this.#rejoins.allow(this.#deps.clock.now())) {
-      this.#end('REMOVED');
+      this.#end(tooOften);
       return;
     }
     this.#dropRoom();
@@ -294,6 +303,7 @@ export class RoomSession {
 
   #dropRoom(): void {
     this.#writable = false;
+    if (this.#room) this.#lastGid = this.#room.group.gid.slice();
     this.#room?.end();
     this.#room = undefined;
     this.#chat.detach();
@@ -353,8 +363,8 @@ export class RoomSession {
       this.#missedWelcome(link);
       return;
     }
-    if (generation === this.#room.generation) this.#room.inbox.behind(seq);
-    else if (generation > this.#room.generation) this.#end('GENERATION');
+    if (generation === this.#room.position.generation) this.#room.inbox.behind(seq);
+    else this.#room.generationIs(generation);
   }
 
   /** Only members are told where a room stands: we were let in, and the welcome got lost. */
@@ -383,7 +393,7 @@ export class RoomSession {
       },
       epochMoved: (effect) => this.#epochMoved(effect),
       expelled: () => this.#rejoin(),
-      discontinued: () => this.#end('GENERATION'),
+      discontinued: () => this.#rejoin('GENERATION'),
       unfillable: () => {
         this.#deps.emit({ type: 'alarm', code: 'GAP' });
         this.#rejoin();

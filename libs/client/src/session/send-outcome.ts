@@ -11,6 +11,8 @@ export type SendOutcome =
   | { kind: 'uncertain'; ms: number }
   /** The room is in another epoch; not stored, to be sealed again. */
   | { kind: 'stale' }
+  /** The room is in another generation; not stored, the same bytes again after asking the log. */
+  | { kind: 'moved' }
   /** The server knows these bytes already: the log will tell where. */
   | { kind: 'known' }
   /** We are no member any more; not stored. */
@@ -40,6 +42,8 @@ function outcomeOfRefusal({ code, retryAfterMs = DEFAULT_WAIT_MS }: WireError): 
       return { kind: 'uncertain', ms: retryAfterMs };
     case 'ERR_EPOCH_STALE':
       return { kind: 'stale' };
+    case 'ERR_GENERATION':
+      return { kind: 'moved' };
     case 'ERR_DUPLICATE':
       return { kind: 'known' };
     case 'ERR_NOT_MEMBER':

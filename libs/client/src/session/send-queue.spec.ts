@@ -17,7 +17,7 @@ class Counter implements SendPort {
   epoch = () => this.now;
   seal = async (_type: number, body: Bytes): Promise<Sealed> => {
     const env = Uint8Array.from([...body, ++this.#seals]);
-    return { env, epoch: this.now, generation: 1 };
+    return { env, epoch: this.now };
   };
   deliver = async (cid: Bytes, { env, epoch }: Sealed): Promise<SendOutcome> => {
     this.delivered.push({ cid: cid.join(), env: env.join(), epoch });

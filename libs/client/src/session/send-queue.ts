@@ -13,7 +13,6 @@ export const MAX_QUEUED = 50;
 export interface Sealed {
   env: Bytes;
   epoch: number;
-  generation: number;
 }
 
 /** The room that the queue sends into. It is another object after every rejoin. */
@@ -239,6 +238,9 @@ export class SendQueue {
       case 'stale':
         delete entry.sealed;
         return this.#recover(port, sealed.epoch);
+      case 'moved':
+        await port.catchUp();
+        return this.#rest(port, BREATHER_MS);
       case 'known':
         return this.#known(entry, port);
       case 'expelled':
@@ -302,6 +304,7 @@ function staysUncertain(outcome: SendOutcome, before: boolean): boolean {
     case 'uncertain':
       return true;
     case 'wait':
+    case 'moved':
     case 'expelled':
       return before;
     default:

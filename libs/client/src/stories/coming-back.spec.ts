@@ -166,11 +166,56 @@ describe('whoever loses the connection', () => {
     expect(ben.notices).toEqual(['DRAINING']);
   });
 
-  it('ends when the room was founded anew without it', async () => {
+  it('goes on unseen in a later generation of the same group', async () => {
     const { world, people } = await pair();
-    const { generation, seq } = { generation: 9, seq: 0 };
+    const [anna, ben] = people;
+    const { rooms, faults } = world.gateway;
+    const [sync, send] = [rooms.sync.bind(rooms), rooms.send.bind(rooms)];
+    const later = <T extends { generation: number }>(position: T): T => ({ ...position, generation: 2 });
+    rooms.sync = async (seat, from) => {
+      const page = await sync(seat, { ...from, generation: 1 });
+      return { ...page, head: later(page.head) };
+    };
+    rooms.send = async (seat, request) => {
+      const { answer, hint } = await send(seat, { ...request, generation: 1 });
+      return { answer: later(answer), hint: hint && later(hint) };
+    };
+    faults.requests((_connection, event, payload) => {
+      const isOld = event === 'send_message' && (payload as { generation: number }).generation === 1;
+      return isOld ? { code: 'ERR_GENERATION', message: '', current: 2 } : undefined;
+    });
+    const mids = people.map(({ self }) => self.mid);
+    await anna.send('from the old one');
+    await ben.send('from here too');
+    await world.everyoneSees(people, 'from the old one', 'from here too');
+    expect(people.map(({ self }) => self.mid)).toEqual(mids);
+    expect(people.flatMap(({ alarms }) => alarms)).toEqual([]);
+    expect(people.some((person) => person.told('reinit') || person.told('rejoined'))).toBe(false);
+  });
+
+  it('comes back by itself when the room has begun anew, and is told', async () => {
+    const { world, people } = await pair();
+    const { rooms } = world.gateway;
+    const sync = rooms.sync.bind(rooms);
+    rooms.sync = async (seat, from) => {
+      const page = await sync(seat, from);
+      return from.generation === 1 ? { recovered: false, head: { ...page.head, generation: 9 } } : page;
+    };
+    const payload = { generation: 9, seq: 0 };
+    for (const { self } of people) world.gateway.connectionOf(self.mid).emit({ name: 'room_head', payload });
+    await world.until(() => people.every((person) => person.told('reinit') && person.active), 'both are in');
+    await world.until(() => people.every(({ members }) => members.length === 2), 'they see each other');
+    await people[0].send('here again');
+    await world.everyoneSees(people, 'here again');
+  });
+
+  it('gives up when that happens again and again', async () => {
+    const { world, people } = await pair();
     const [, ben] = people;
-    world.gateway.connectionOf(ben.self.mid).emit({ name: 'room_head', payload: { generation, seq } });
+    const { rooms } = world.gateway;
+    const sync = rooms.sync.bind(rooms);
+    rooms.sync = async (seat, from) => ({ recovered: false, head: (await sync(seat, from)).head });
+    world.gateway.connectionOf(ben.self.mid).emit({ name: 'room_head', payload: { generation: 9, seq: 0 } });
     await world.until(() => ben.connection.state === 'closed', 'it ended');
     expect(ben.connection).toEqual({ state: 'closed', code: 'GENERATION' });
     await expect(ben.send('lost')).rejects.toMatchObject({ code: 'ERR_CLOSED' });

@@ -10,13 +10,6 @@ const ends: [string, (world: World, person: Participant) => void][] = [
   ['EXPIRED', (world, person) => notice(world, person, 'EXPIRED')],
   ['KICKED', (world, person) => notice(world, person, 'KICKED')],
   ['REPLACED', (world, person) => notice(world, person, 'REPLACED')],
-  [
-    'GENERATION',
-    (world, person) =>
-      world.gateway
-        .connectionOf(person.self.mid)
-        .emit({ name: 'room_head', payload: { generation: 99, seq: 0 } }),
-  ],
 ];
 
 function notice(world: World, person: Participant, code: 'EXPIRED' | 'KICKED' | 'REPLACED'): void {
