@@ -1,3 +1,4 @@
+import type { Agent } from 'node:http';
 import {
   Decoder,
   Encoder,
@@ -11,6 +12,10 @@ import { io, type Socket } from 'socket.io-client';
 export interface TestClientOptions {
   auth?: Record<string, unknown>;
   headers?: Record<string, string>;
+  /** Instead of the gateway itself: what stands before it. */
+  origin?: string;
+  /** How the connection is made. */
+  agent?: Agent;
 }
 
 /** An acknowledgement as it came. */
@@ -119,12 +124,13 @@ export class TestClient {
 
 /** @throws {ConnectRefused} */
 export async function connectClient(port: number, options: TestClientOptions = {}): Promise<TestClient> {
-  const socket = io(`http://127.0.0.1:${port}`, {
+  const socket = io(options.origin ?? `http://127.0.0.1:${port}`, {
     transports: ['websocket'],
     parser: { Encoder, Decoder },
     reconnection: false,
     forceNew: true,
     auth: options.auth ?? { v: 1, client: 'test' },
+    ...(options.agent === undefined ? {} : { agent: options.agent as unknown as string }),
     ...(options.headers === undefined ? {} : { extraHeaders: options.headers }),
   });
   const client = new TestClient(socket);
