@@ -12,6 +12,7 @@ import { Group } from './group.ts';
 import { encodeGroupContext, readGroupContext } from './group-context.ts';
 import { signResume } from './identity.ts';
 import { createKeyPackage } from './key-package.ts';
+import { confirmationTag, confirmedHash, interimHash } from './key-schedule.ts';
 import { Reader } from './reader.ts';
 import { encodeRoster } from './roster.ts';
 import { memberFingerprint } from './safety.ts';
@@ -190,6 +191,15 @@ describe('by hand, from the page', () => {
       .map(({ idx, mid }) => ({ idx, at: toHex(hash(group.gid, be(group.epoch, 4), mid)) }))
       .sort((a, b) => (a.at < b.at ? -1 : 1));
     expect([...(await group.ranks()).keys()]).toEqual(order.map(({ idx }) => idx));
+  });
+
+  it('the chain of commits takes in each commit and its confirmation', async () => {
+    const [interim, body, tag] = [randomBytes(32), randomBytes(200), randomBytes(32)];
+    const confirmed = hash(label('cth'), interim, hash(body));
+    expect(await confirmedHash(interim, body)).toEqual(confirmed);
+    expect(await interimHash(confirmed, tag)).toEqual(hash(label('ith'), confirmed, tag));
+    const secret = randomBytes(32);
+    expect(await confirmationTag(secret, confirmed)).toEqual(mac(secret, confirmed));
   });
 
   it('a fingerprint is derived from the signing key', async () => {
