@@ -26,7 +26,6 @@ const OUTCOMES = [
   'recommit accepted',
   'read recovered, carried',
   'reinit accepted',
-  'reinit ERR_RATE',
   'resume accepted',
   'resume ERR_ROOM_NOT_FOUND',
   'send accepted',

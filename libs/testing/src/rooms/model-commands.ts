@@ -183,13 +183,33 @@ const arrival = fc
     ];
   });
 
+/** A member under another master asks from where it was. */
+const handover = fc
+  .record({ person, back: fc.nat({ max: 3 }) })
+  .map(({ person, back }): Command[] => [
+    { act: 'changeMaster' },
+    { act: 'read', person, back, generationsBack: 1, maxBytes: 50_000 },
+  ]);
+
+/** Somebody is shown the door, and the invite changes. */
+const expulsion = person.map((person): Command[] => [
+  {
+    ...{ act: 'commit', person, adds: 0, removes: false, reason: 'left' },
+    ...{ rekey: true, kick: true, rotate: 'fresh', spoil: 'none' },
+  },
+]);
+
 /** A life of a room: it is made and founded, then anything may happen. */
 export const commandsArbitrary: fc.Arbitrary<Command[]> = fc
-  .array(fc.oneof({ weight: 9, arbitrary: single }, { weight: 2, arbitrary: arrival }), {
-    minLength: 20,
-    maxLength: 80,
-    size: 'max',
-  })
+  .array(
+    fc.oneof(
+      { weight: 36, arbitrary: single },
+      { weight: 8, arbitrary: arrival },
+      { weight: 2, arbitrary: handover },
+      { weight: 1, arbitrary: expulsion },
+    ),
+    { minLength: 20, maxLength: 80, size: 'max' },
+  )
   .map((commands) => [
     { act: 'create', person: 0 },
     { act: 'found', person: 0, connection: 0 },
