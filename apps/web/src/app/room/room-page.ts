@@ -44,7 +44,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
   host: { class: 'room', '(document:keydown)': 'watchForPanic($event)' },
   template: `
     <a class="skip-link" href="#composer" (click)="toComposer($event)">{{ texts().skip }}</a>
-    <div class="room-main">
+    <main class="room-main">
       <app-room-header (details)="detailsOpen.set(true)" />
       <app-banners (leave)="dialogs.open({ kind: 'leave' })" />
       <app-message-list>
@@ -62,7 +62,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
         }
       </app-message-list>
       <app-composer />
-    </div>
+    </main>
     @if (screen.wide()) {
       <aside class="room-aside" [attr.aria-label]="texts().details">
         <app-room-details />

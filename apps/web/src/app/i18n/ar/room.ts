@@ -87,7 +87,7 @@ export const AR_ROOM: RoomTexts = {
     sameName: (name: string) => `دخل شخص آخر باسم «${name}» بمفتاح مختلف. اسأل وجهًا لوجه أيّهما الحقيقي.`,
     founded: 'فتحتَ هذه الغرفة. لا يدخلها إلا من لديه الرابط.',
     foundedAnew: 'كانت الغرفة فارغة فبدأت من جديد. لا يمكن قراءة الرسائل السابقة.',
-    rejoined: 'طال غيابك فعدت كعضو جديد. لا يمكن قراءة ما بينهما من رسائل.',
+    rejoined: 'طال غيابك فعدت كعضو جديد. قد ينقص بعض ما قيل في أثناء ذلك.',
     renamed: (name: string, before: string) => `صار اسم ${before} الآن ${name}`,
     gap: (missing: number) =>
       counted(missing, {

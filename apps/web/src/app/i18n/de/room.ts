@@ -65,7 +65,7 @@ export const DE_ROOM: RoomTexts = {
       `Noch jemand namens „${name}“ ist da, mit einem anderen Schlüssel. Frag persönlich nach, wer echt ist.`,
     founded: 'Du hast diesen Raum geöffnet. Nur wer den Link hat, kommt herein.',
     foundedAnew: 'Der Raum war leer und hat neu begonnen. Frühere Nachrichten sind nicht lesbar.',
-    rejoined: 'Du warst zu lange weg und bist neu dazugekommen. Nachrichten dazwischen sind nicht lesbar.',
+    rejoined: 'Du warst zu lange weg und bist neu dazugekommen. Manches von dazwischen fehlt vielleicht.',
     renamed: (name: string, before: string) => `${before} heißt jetzt ${name}`,
     gap: (missing: number) =>
       counted(missing, { one: 'Eine Nachricht fehlt.', other: '# Nachrichten fehlen.' }),

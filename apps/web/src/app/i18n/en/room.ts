@@ -65,7 +65,7 @@ export const EN_ROOM = {
       `Another “${name}” has come in, with a different key. Ask in person which one is real.`,
     founded: 'You opened this room. Only people with the link can come in.',
     foundedAnew: 'The room was empty and has started anew. Earlier messages can’t be read.',
-    rejoined: 'You were away too long and came back anew. Messages in between can’t be read.',
+    rejoined: 'You were away too long and came back anew. Some of what was said in between may be missing.',
     renamed: (name: string, before: string) => `${before} is now ${name}`,
     gap: (missing: number) =>
       counted(missing, { one: 'One message is missing.', other: '# messages are missing.' }),

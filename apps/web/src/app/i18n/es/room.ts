@@ -66,7 +66,7 @@ export const ES_ROOM: RoomTexts = {
     founded: 'Has abierto esta sala. Solo puede entrar quien tenga el enlace.',
     foundedAnew: 'La sala estaba vacía y ha empezado de nuevo. Los mensajes anteriores no se pueden leer.',
     rejoined:
-      'Estuviste fuera demasiado tiempo y has vuelto como si fueras nuevo. Los mensajes intermedios no se pueden leer.',
+      'Estuviste fuera demasiado tiempo y has vuelto como si fueras nuevo. Puede faltar parte de lo dicho entretanto.',
     renamed: (name: string, before: string) => `${before} ahora se llama ${name}`,
     gap: (missing: number) => counted(missing, { one: 'Falta un mensaje.', other: 'Faltan # mensajes.' }),
     unreadable: 'Un mensaje no se pudo leer y se descartó.',

@@ -68,7 +68,7 @@ export const FR_ROOM: RoomTexts = {
     founded: 'Vous avez ouvert ce salon. Seules les personnes qui ont le lien peuvent entrer.',
     foundedAnew: 'Le salon était vide et a recommencé. Les messages antérieurs ne sont pas lisibles.',
     rejoined:
-      'Vous étiez absent trop longtemps et êtes revenu comme nouveau. Les messages intermédiaires ne sont pas lisibles.',
+      'Vous étiez absent trop longtemps et êtes revenu comme nouveau. Une partie de ce qui s’est dit entre-temps peut manquer.',
     renamed: (name: string, before: string) => `${before} s’appelle maintenant ${name}`,
     gap: (missing: number) => counted(missing, { one: '# message manque.', other: '# messages manquent.' }),
     unreadable: 'Un message n’a pas pu être lu et a été écarté.',

@@ -65,7 +65,7 @@ export const JA_ROOM: RoomTexts = {
       `別の鍵を持つ、もう一人の「${name}」が入室しました。どちらが本物か、直接確かめてください。`,
     founded: 'あなたがこのルームを開きました。リンクを持つ人だけが入れます。',
     foundedAnew: 'ルームは空だったため、新しく始まりました。以前のメッセージは読めません。',
-    rejoined: '長く離れていたため、新しく入り直しました。その間のメッセージは読めません。',
+    rejoined: '長く離れていたため、新しく入り直しました。その間の一部は欠けているかもしれません。',
     renamed: (name: string, before: string) => `${before} は ${name} になりました`,
     gap: (missing: number) => counted(missing, { other: 'メッセージが#件欠けています。' }),
     unreadable: '読めないメッセージが一件あり、破棄しました。',

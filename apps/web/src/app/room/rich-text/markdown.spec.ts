@@ -11,9 +11,12 @@ function sketch(nodes: readonly RichNode[]): string {
       if (node.kind === 'text') return JSON.stringify(node.text);
       if (node.kind === 'fence') return `fence ${node.label} ${JSON.stringify(node.text)}`;
       if ('text' in node) return `${node.kind} ${JSON.stringify(node.text)}`;
+      if (node.kind === 'list') {
+        const items = node.items.map((item) => `item(${sketch(item)})`).join(' ');
+        return `list ${node.ordered ? node.start : '•'}(${items})`;
+      }
       const more = node.kind === 'link' ? ` ${node.href} ${node.host ?? '–'}` : '';
-      const start = node.kind === 'list' ? ` ${node.ordered ? node.start : '•'}` : '';
-      return `${node.kind}${more}${start}(${sketch(node.children)})`;
+      return `${node.kind}${more}(${sketch(node.children)})`;
     })
     .join(' ');
 }

@@ -79,16 +79,14 @@ function closing(token: Token): Open['close'] {
       return (children) => ({ kind: 'em', children });
     case 'blockquote_open':
       return (children) => ({ kind: 'quote', children });
-    case 'list_item_open':
-      return (children) => ({ kind: 'item', children });
     case 'bullet_list_open':
-      return (children) => ({ kind: 'list', ordered: false, start: 1, children });
+      return (children) => ({ kind: 'list', ordered: false, start: 1, items: itemsOf(children) });
     case 'ordered_list_open':
       return (children) => ({
         kind: 'list',
         ordered: true,
         start: Number(token.attrGet('start') ?? 1),
-        children,
+        items: itemsOf(children),
       });
     case 'link_open':
       return (children) => linkOf(String(token.attrGet('href')), children);
@@ -97,12 +95,22 @@ function closing(token: Token): Open['close'] {
   }
 }
 
+/** A list holds nothing but its items, which come as paragraphs around their content. */
+const itemsOf = (children: readonly RichNode[]): readonly (readonly RichNode[])[] =>
+  children.map((child) => ('children' in child ? child.children : [child]));
+
 function linkOf(href: string, children: readonly RichNode[]): RichNode {
   const url = linkTarget(href);
   if (!url) return { kind: 'paragraph', children };
   return { kind: 'link', href: url.href, host: hostToShow(url, wordsOf(children)), children };
 }
 
+/** The words of a link, in which no blocks stand. */
 function wordsOf(nodes: readonly RichNode[]): string {
-  return nodes.map((node) => ('text' in node ? node.text : wordsOf(node.children))).join('');
+  return nodes.map(wordsOfOne).join('');
+}
+
+function wordsOfOne(node: RichNode): string {
+  if ('text' in node) return node.text;
+  return 'children' in node ? wordsOf(node.children) : '';
 }

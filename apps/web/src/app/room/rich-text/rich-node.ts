@@ -4,8 +4,8 @@ export type RichNode =
   | { kind: 'code'; text: string }
   /** `label`: what stood beside the opening marks, such as a language. */
   | { kind: 'fence'; label: string; text: string }
-  | { kind: 'strong' | 'em' | 'paragraph' | 'quote' | 'item'; children: readonly RichNode[] }
-  | { kind: 'list'; ordered: boolean; start: number; children: readonly RichNode[] }
+  | { kind: 'strong' | 'em' | 'paragraph' | 'quote'; children: readonly RichNode[] }
+  | { kind: 'list'; ordered: boolean; start: number; items: readonly (readonly RichNode[])[] }
   | {
       kind: 'link';
       href: string;

@@ -33,17 +33,18 @@ import type { RichNode } from './rich-node.ts';
         @case ('quote') {
           <blockquote dir="auto"><app-rich-text [nodes]="node.children" /></blockquote>
         }
-        @case ('item') {
-          <li dir="auto"><app-rich-text [nodes]="node.children" /></li>
-        }
         @case ('list') {
           @if (node.ordered) {
             <ol [attr.start]="node.start">
-              <app-rich-text [nodes]="node.children" />
+              @for (item of node.items; track $index) {
+                <li dir="auto"><app-rich-text [nodes]="item" /></li>
+              }
             </ol>
           } @else {
             <ul>
-              <app-rich-text [nodes]="node.children" />
+              @for (item of node.items; track $index) {
+                <li dir="auto"><app-rich-text [nodes]="item" /></li>
+              }
             </ul>
           }
         }

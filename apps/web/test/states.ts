@@ -1,0 +1,58 @@
+import type { Page } from 'playwright-core';
+
+const CODE = '7K3F9QX2M8VBT4ND0RJH5WCZ6GPSAE1Y';
+
+/** A state of the page, and the clicks that lead to it. */
+export interface State {
+  readonly name: string;
+  readonly scene: string;
+  /** Opened by an invitation. */
+  readonly invited?: boolean;
+  readonly clicks: readonly string[];
+  /** What is there once the state is reached. */
+  readonly shows: string;
+}
+
+const inRoom = (scene: string, shows = 'composer', ...clicks: readonly string[]): State => ({
+  name: [scene, ...clicks].join(' · '),
+  scene,
+  clicks: ['enter-room', ...clicks],
+  shows,
+});
+
+/** Every state worth a look, some of which are hard to come by in life. */
+export const STATES: readonly State[] = [
+  { name: 'landing', scene: 'empty', clicks: [], shows: 'enter-room' },
+  { name: 'lobby', scene: 'password', invited: true, clicks: [], shows: 'room-look' },
+  { name: 'ended room', scene: 'gone', invited: true, clicks: [], shows: 'make-own' },
+  { name: 'rate limited', scene: 'rate', clicks: ['enter-room'], shows: 'error' },
+  ...['empty', 'busy', 'waiting', 'unanswered', 'lost', 'attempts', 'kicked'].map((scene) => inRoom(scene)),
+  ...['fork', 'stale', 'soon'].map((scene) => inRoom(scene, 'alarm')),
+  inRoom('expired', 'closed'),
+  inRoom('busy', 'invite-expiry', 'open-invite'),
+  inRoom('busy', 'confirm-leave', 'leave'),
+  inRoom('busy', 'wiped', 'leave', 'wipe'),
+];
+
+/** States whose way leads through the details: a column on wide screens, a sheet behind a button on narrow ones. */
+export const DETAIL_STATES: readonly State[] = [
+  inRoom('busy', 'newcomers'),
+  inRoom('busy', 'safety-words', 'open-safety'),
+  inRoom('busy', 'confirm-kick', 'kick'),
+];
+
+/** The ones with the most words. */
+export const FEW_STATES: readonly State[] = [...STATES, ...DETAIL_STATES].filter(({ name }) =>
+  ['landing', 'lobby', 'stale', 'busy · leave', 'busy · open-safety', 'busy · kick'].includes(name),
+);
+
+/** Leads a page to a state. */
+export async function reach(page: Page, origin: string, state: State, wide: boolean): Promise<void> {
+  const place = state.invited ? `/room?scene=${state.scene}#1.${CODE}` : `/?scene=${state.scene}`;
+  await page.goto(origin + place);
+  const [enter, ...clicks] = state.clicks;
+  if (enter !== undefined) await page.getByTestId(enter).click();
+  if (DETAIL_STATES.includes(state) && !wide) await page.getByTestId('details').click();
+  for (const click of clicks) await page.getByTestId(click).first().click();
+  await page.getByTestId(state.shows).first().waitFor();
+}
