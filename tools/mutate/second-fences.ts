@@ -20,6 +20,11 @@ export const SECOND_FENCES: readonly SecondFence[] = [
     why: 'The suite stands in the group context too, which is signed and checked; the wrap has another length in each suite.',
   },
   {
+    file: 'past.ts',
+    what: 'false for !history',
+    why: 'A past comes only with a history: both are made from the same block, and the other half of the condition refuses.',
+  },
+  {
     file: 'roster.ts',
     what: 'false for a.idx - b.idx',
     why: 'The roster is ascending by idx already, and sorting keeps the order of equals.',
