@@ -7,6 +7,7 @@ import {
   type StartedTestContainer,
 } from 'testcontainers';
 import { docker, DockerError } from './harness/docker.mjs';
+import { eventually } from './harness/eventually.ts';
 import { Guest } from './harness/guest.ts';
 import { inContainers } from './harness/in-containers.ts';
 
@@ -114,12 +115,18 @@ inContainers('A gateway beside Redis', () => {
   test('is not ready while Redis hangs, alive all the same, and ready again after', async () => {
     await docker(['pause', redis.getId()]);
     try {
-      await eventually(() => inside('/readyz'), /^503 .*store/);
+      await eventually(
+        () => inside('/readyz'),
+        (answer) => /^503 .*store/.test(answer),
+      );
       expect(await inside('/healthz')).toMatch(/^200/);
     } finally {
       await docker(['unpause', redis.getId()]);
     }
-    await eventually(() => inside('/readyz'), /^200/);
+    await eventually(
+      () => inside('/readyz'),
+      (answer) => answer.startsWith('200'),
+    );
   });
 
   test('ends by itself with code 0 when it is told to', async () => {
@@ -127,13 +134,3 @@ inContainers('A gateway beside Redis', () => {
     expect(await docker(['inspect', gateway.getId(), '--format', '{{.State.ExitCode}}'])).toBe('0');
   });
 });
-
-/** Asks again until the answer is as wanted. @throws with the last answer after half a minute. */
-async function eventually(ask: () => Promise<string>, wanted: RegExp): Promise<void> {
-  const deadline = Date.now() + 30_000;
-  for (;;) {
-    const last = await ask();
-    if (wanted.test(last)) return;
-    if (Date.now() > deadline) throw new Error(`Still ${last}`);
-  }
-}

@@ -1,3 +1,4 @@
+import type { RoomPeek } from '@bytechat/client';
 import { Participant } from '@bytechat/testing';
 
 const PATIENCE_MS = 60_000;
@@ -32,6 +33,11 @@ export class Guest {
     await guest.#person.join({ code, ...(password !== undefined && { password }) });
     await guest.canWrite();
     return guest;
+  }
+
+  /** What anybody with the code can know of the room from outside. */
+  static peek(origin: string, code: string): Promise<RoomPeek> {
+    return new Participant({ endpoint: { url: origin } }).client.peek(code);
   }
 
   get texts(): string[] {

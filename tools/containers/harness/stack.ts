@@ -1,10 +1,8 @@
-import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '../../e2e/harness/free-port.ts';
 import { docker } from './docker.mjs';
+import { eventually } from './eventually.ts';
 
 const UP_TIMEOUT_MS = 110_000;
-const SETTLE_MS = 60_000;
-const LOOK_MS = 250;
 
 /** Ends the process below the init of a container as a crash would. */
 const CRASH = String.raw`for p in /proc/[0-9]*; do
@@ -98,14 +96,11 @@ export class Stack {
 
   /** Until so many containers of a service are healthy. @throws when that takes a minute. */
   async settles(service: string, count: number): Promise<void> {
-    const deadline = Date.now() + SETTLE_MS;
-    for (;;) {
-      const healthy = (await this.inspect(service)).filter(({ State }) => State.Health?.Status === 'healthy');
-      if (healthy.length === count) return;
-      if (Date.now() > deadline)
-        throw new Error(`${healthy.length} of ${service} are healthy, not ${count}.`);
-      await pause(LOOK_MS);
-    }
+    const isHealthy = ({ State }: Inspected) => State.Health?.Status === 'healthy';
+    await eventually(
+      async () => (await this.inspect(service)).filter(isHealthy).length,
+      (healthy) => healthy === count,
+    );
   }
 
   async down(): Promise<void> {
