@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { findNode24, nodeEnvironment } from './node24.mjs';
-import { nxRunMany } from './nx.mjs';
+import { nxRun, nxRunMany } from './nx.mjs';
 import { inRoot, root } from './paths.mjs';
 import { withProgress } from './progress.mjs';
 import { ReadableError } from './readable-error.mjs';
@@ -19,12 +19,20 @@ const builtFrom = inRoot('apps', 'gateway', 'dist', '.built-from');
 export async function build() {
   const fingerprint = fingerprintOf(root);
   if (isBuiltFrom(fingerprint)) return;
-  await withProgress('Building the web client and the gateway', async () => {
-    const ended = await run(findNode24(), nxRunMany('build'), { env: nodeEnvironment(), output: 'capture' });
-    if (ended.code !== 0) throw new ReadableError(`The build failed:\n${ended.output.trim()}`);
-  });
+  await withProgress('Building the web client and the gateway', () => runBuild(nxRunMany('build')));
   if (!isComplete()) throw new ReadableError('The build ended well but left no gateway or no page.');
   writeFileSync(builtFrom, fingerprint);
+}
+
+/** Builds the page over its stand-in for a room, state by state, for the tests of its accessibility. */
+export async function buildPreview() {
+  await withProgress('Building the preview of the page', () => runBuild(nxRun('web', 'build:preview')));
+}
+
+/** @param {string[]} args */
+async function runBuild(args) {
+  const ended = await run(findNode24(), args, { env: nodeEnvironment(), output: 'capture' });
+  if (ended.code !== 0) throw new ReadableError(`The build failed:\n${ended.output.trim()}`);
 }
 
 function isComplete() {

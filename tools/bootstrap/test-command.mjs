@@ -1,4 +1,4 @@
-import { build } from './build.mjs';
+import { build, buildPreview } from './build.mjs';
 import { ensureTestPrograms } from './packages.mjs';
 import { setUp } from './set-up.mjs';
 import { runInSequence, runSideBySide, systemSuites, unitSuites } from './suites.mjs';
@@ -9,6 +9,7 @@ export async function main() {
   await setUp();
   await ensureTestPrograms();
   await build();
+  await buildPreview();
   const counts = [...(await runSideBySide(unitSuites())), ...(await runInSequence(systemSuites()))];
   for (const line of summaryLines(counts)) console.log(line);
   return exitCodeOf(counts);
