@@ -26,7 +26,9 @@ export async function build() {
 
 /** Builds the page over its stand-in for a room, state by state, for the tests of its accessibility. */
 export async function buildPreview() {
-  await withProgress('Building the preview of the page', () => runBuild(nxRun('web', 'build:preview')));
+  // Its folder isn't among the outputs that Nx keeps: a hit in the cache would bring nothing back.
+  const args = [...nxRun('web', 'build:preview'), '--skip-nx-cache'];
+  await withProgress('Building the preview of the page', () => runBuild(args));
 }
 
 /** @param {string[]} args */
