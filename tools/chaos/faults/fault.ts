@@ -1,0 +1,26 @@
+import type { TransportFactory } from '@bytechat/client';
+import type { Plant } from '../plant/plant.ts';
+import type { Seeded } from '../plant/seeded.ts';
+
+export interface Scene {
+  plant: Plant;
+  random: Seeded;
+  /** A part of the fault's time; shorter where a run is short. */
+  pause(ms: number): Promise<void>;
+}
+
+/** One way in which things go wrong (RELIABILITY §6). */
+export interface Fault {
+  id: string;
+  title: string;
+  /** Between two injections, in ms. */
+  everyMs: number;
+  /** Does it and undoes it. Resolves with how often it did. */
+  inject(scene: Scene): Promise<number>;
+  /** What it puts between every client and its socket. */
+  between?(factory: TransportFactory): TransportFactory;
+  /** The rooms are gone: people are told so, and begin anew. */
+  endsRooms?: boolean;
+}
+
+export type MakeFault = (random: Seeded) => Fault;

@@ -1,0 +1,44 @@
+import type { MakeFault } from './fault.ts';
+import { doorCut, hintsDisturbed, oneWay, replyLost } from './network-faults.ts';
+import { endpointLag, frozenGateway, gatewayCrash, rollingUpdate } from './pod-faults.ts';
+import {
+  pubSubCut,
+  redisCrash,
+  redisEmptied,
+  redisFlushed,
+  redisForgot,
+  redisFrozen,
+  scriptsFlushed,
+} from './redis-faults.ts';
+
+const MIXED: readonly MakeFault[] = [gatewayCrash, redisCrash, redisFrozen, pubSubCut, oneWay];
+
+const mix: MakeFault = (random) => {
+  const faults = MIXED.map((make) => make(random));
+  return {
+    id: 'F30',
+    title: `any of ${faults.map(({ id }) => id).join(', ')}`,
+    everyMs: 2_000,
+    inject: (scene) => random.pick(faults).inject(scene),
+  };
+};
+
+/** The faults of RELIABILITY §6 that plain processes on loopback can make. */
+export const FAULTS: ReadonlyMap<string, MakeFault> = new Map([
+  ['F1', gatewayCrash],
+  ['F2', rollingUpdate],
+  ['F3', endpointLag],
+  ['F4', frozenGateway],
+  ['F7', redisCrash],
+  ['F8', redisEmptied],
+  ['F9', redisFlushed],
+  ['F10', redisFrozen],
+  ['F12', pubSubCut],
+  ['F13', replyLost],
+  ['F14', scriptsFlushed],
+  ['F17', redisForgot],
+  ['F19', oneWay],
+  ['F21', doorCut],
+  ['F28', hintsDisturbed],
+  ['F30', mix],
+]);
