@@ -58,7 +58,7 @@ export class Party {
 
   /** Nothing is under way, and all have seen the same newest message. */
   get isLevel(): boolean {
-    const newest = this.present.map(({ newest: { generation, seq } }) => `${generation}-${seq}`);
+    const newest = this.present.map(({ newest: { seq } }) => seq);
     return this.present.every(({ pending }) => pending === 0) && new Set(newest).size === 1;
   }
 

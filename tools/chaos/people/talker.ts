@@ -21,8 +21,8 @@ export interface TalkerDeps {
   client: RoomClientDeps;
 }
 
-/** How a received message is named by the SDK: where it stands. */
-const PLACE_ID = /^(\d+)-(\d+)$/;
+/** How a received message is named by the SDK: by the generation one came in and its seq. */
+const PLACE_ID = /^\d+-(\d+)$/;
 /** Failed, and yet perhaps stored. */
 const UNKNOWN_OUTCOMES: ReadonlySet<string> = new Set(['ERR_INDETERMINATE', 'ERR_DUPLICATE', 'ERR_FORK']);
 
@@ -61,6 +61,10 @@ export class Talker {
     this.#record = record;
     this.#tap = tap;
     this.#client = createRoomClient(client);
+    tap.carriedOn = (place) => {
+      this.#noteEntrance();
+      this.#record.add({ type: 'recover', ...this.#who(), recovered: true, ...place });
+    };
     this.#client.subscribe((event) => this.#see(event));
   }
 
@@ -108,13 +112,12 @@ export class Talker {
    * @param idOf finds which message the stored bytes are, by their hash
    */
   async readLog(reader: string, idOf: (hash: string) => string | undefined): Promise<void> {
-    const { generation } = this.#entered ?? this.#newest;
-    const { from, items } = await this.#tap.readLog(generation);
+    const { from, items } = await this.#tap.readLog();
     const who = { process: reader, room: this.room };
-    this.#record.add({ type: 'presence', ...who, state: 'in', generation, seq: from });
-    for (const { seq, hash } of items) {
+    this.#record.add({ type: 'presence', ...who, state: 'in', ...from });
+    for (const { hash, ...place } of items) {
       const id = idOf(hash);
-      if (id !== undefined) this.#record.add({ type: 'deliver', ...who, id, generation, seq });
+      if (id !== undefined) this.#record.add({ type: 'deliver', ...who, id, ...place });
     }
   }
 
@@ -224,12 +227,13 @@ export class Talker {
 
   #delivered(messageId: string, id: string): void {
     if (this.#seen.has(messageId)) return;
-    const [, generation, seq] = PLACE_ID.exec(messageId) ?? [];
-    if (seq === undefined) {
+    const seq = Number(PLACE_ID.exec(messageId)?.[1]);
+    const generation = this.#tap.generationOf(seq);
+    if (generation === undefined) {
       this.#record.problem('The SDK no longer names messages by their place.');
       return;
     }
-    const place = { generation: Number(generation), seq: Number(seq) };
+    const place = { generation, seq };
     this.#noteEntrance();
     this.#seen.set(messageId, id);
     this.#newest = place;

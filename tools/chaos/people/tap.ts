@@ -13,6 +13,8 @@ import type { Place } from '@bytechat/testing/history';
 export class Tap {
   /** Where one came in last: sees everything after it. */
   entered: Place | undefined;
+  /** Hears of a generation that carries on ours, with a seq up to which both share every item. */
+  carriedOn: (place: Place) => void = () => undefined;
   /**
    * For the SDK. A message's id and the id it is sent under are drawn one right after the other: that is how an
    * acknowledgement is known to be of this message.
@@ -24,6 +26,9 @@ export class Tap {
   readonly #drawnBefore = new Map<string, string>();
   #lastDrawn = '';
   readonly #places = new Map<string, Place>();
+  /** In which generation each seq of others came last. */
+  readonly #generations = new Map<number, number>();
+  #generation = 0;
   readonly #own = new Map<string, string>();
   #transport: Transport | undefined;
   #newestCommit = 0;
@@ -54,21 +59,27 @@ export class Tap {
     return this.#places.get(id);
   }
 
+  /** In which generation the item came that is shown as having this seq. */
+  generationOf(seq: number): number | undefined {
+    return this.#generations.get(seq);
+  }
+
   /** By the hash of the stored bytes, the id of every message of ours. */
   get ownHashes(): ReadonlyMap<string, string> {
     return this.#own;
   }
 
   /** Reads the log as the pod has it that we are connected to, after the last commit. @throws when it can't be read */
-  async readLog(generation: number): Promise<{ from: number; items: { seq: number; hash: string }[] }> {
-    const items: { seq: number; hash: string }[] = [];
-    const from = this.#newestCommit;
-    for (let seq = from, more = true; more;) {
-      const answer = await this.#request('sync_room', { from: { generation, seq } });
+  async readLog(): Promise<{ from: Place; items: (Place & { hash: string })[] }> {
+    const items: (Place & { hash: string })[] = [];
+    const from = { generation: this.#generation, seq: this.#newestCommit };
+    for (let seq = from.seq, more = true; more;) {
+      const answer = await this.#request('sync_room', { from: { ...from, seq } });
       if (!answer.ok || !answer.recovered) throw new Error('The log could not be read to its end.');
+      const { generation } = answer.head;
       for (const item of answer.items)
-        if (item.kind === 'message') items.push({ seq: item.seq, hash: hashOf(item.env) });
-        else if (item.kind === 'hash') items.push({ seq: item.seq, hash: hex(item.hash) });
+        if (item.kind === 'message') items.push({ generation, seq: item.seq, hash: hashOf(item.env) });
+        else if (item.kind === 'hash') items.push({ generation, seq: item.seq, hash: hex(item.hash) });
       seq = answer.items.at(-1)?.seq ?? seq;
       more = answer.more;
     }
@@ -95,7 +106,7 @@ export class Tap {
   }
 
   #heard({ name, payload }: ServerEvent): void {
-    if (name === 'new_message') this.#seen(payload.env, payload);
+    if (name === 'new_message' && payload.generation >= this.#generation) this.#seen(payload.env, payload);
     if (name !== 'session_key_received') return;
     if (payload.kind === 'welcome') this.#enter(payload);
     if (payload.kind === 'commit') this.#newestCommit = Math.max(this.#newestCommit, payload.seq);
@@ -107,7 +118,7 @@ export class Tap {
       this.#seen(env, answer as AckBodies['send_message']);
     } else if (event === 'sync_room') {
       const { from } = payload as ClientEventPayload<'sync_room'>;
-      this.#read(from.generation, answer as AckBodies['sync_room']);
+      this.#read(from, answer as AckBodies['sync_room']);
     } else if (event === 'share_session_key') {
       const request = payload as ClientEventPayload<'share_session_key'>;
       const { generation, seq = 0 } = answer as AckBodies['share_session_key'];
@@ -116,8 +127,13 @@ export class Tap {
     }
   }
 
-  #read(generation: number, page: AckBodies['sync_room']): void {
+  #read(from: Place, page: AckBodies['sync_room']): void {
     if (!page.recovered) return;
+    const { generation } = page.head;
+    if (generation > this.#generation) {
+      this.#generation = generation;
+      this.carriedOn({ generation, seq: from.seq });
+    }
     for (const item of page.items) {
       if (item.kind === 'message') this.#seen(item.env, { generation, seq: item.seq });
       if (item.kind === 'commit') this.#newestCommit = Math.max(this.#newestCommit, item.seq);
@@ -127,11 +143,13 @@ export class Tap {
   /** Ours comes back by its acknowledgement, or by another way where that was lost. */
   #seen(env: Uint8Array, place: Place): void {
     const id = this.#own.get(hashOf(env));
-    if (id !== undefined) this.#places.set(id, placeIn(place));
+    if (id === undefined) this.#generations.set(place.seq, place.generation);
+    else this.#places.set(id, placeIn(place));
   }
 
   #enter(place: Place): void {
     this.entered = placeIn(place);
+    this.#generation = place.generation;
     this.#newestCommit = place.seq;
   }
 }

@@ -101,6 +101,37 @@ describe('a history', () => {
     expect(kindsOf([...events, restart('b', 2, 1), restart('b', 1, 0)])).toContain('nonmonotonic');
   });
 
+  describe('carried on in another generation', () => {
+    const before = (): HistoryEvent[] => [
+      ...[...room('a', 'b'), send('a', 'x', 1), ok('a', 'x', 1, 2), send('a', 'y', 3), ok('a', 'y', 2, 4)],
+    ];
+
+    it('keeps the places of what both share', () => {
+      const after = [
+        goesOn('a', 2, 2),
+        goesOn('b', 2, 2),
+        deliver('b', 'x', 1, 5, 2),
+        deliver('b', 'y', 2, 5, 2),
+      ];
+      expect(kindsOf([...before(), ...after])).toEqual([]);
+      const jump = [goesOn('a', 2, 2), goesOn('a', 3, 2), goesOn('b', 3, 2)];
+      const read = [deliver('b', 'x', 1, 5, 3), deliver('b', 'y', 2, 5, 3)];
+      expect(kindsOf([...before(), ...jump, ...read])).toEqual([]);
+    });
+
+    it('gives those what they missed who go on', () => {
+      const after = [goesOn('a', 2, 2), goesOn('b', 2, 2), deliver('b', 'y', 2, 5, 2)];
+      expect(kindsOf([...before(), ...after])).toEqual(['lost-write']);
+    });
+
+    it('may lose its end when those are told who have seen it', () => {
+      const other = [send('b', 'z', 6), ok('b', 'z', 2, 7, 2)];
+      const behind = [deliver('b', 'x', 1), goesOn('b', 2, 1), ...other];
+      expect(kindsOf([...before(), ...behind, restart('a', 2, 2)])).toEqual([]);
+      expect(kindsOf([...before(), ...behind, goesOn('a', 2, 1)])).not.toEqual([]);
+    });
+  });
+
   it('does not show again what has expired', () => {
     const events = [...room('a', 'b'), send('a', 'x', 1), ok('a', 'x', 1, 2)];
     const expired: HistoryEvent = { process: 'b', room: 'r', tMono: 3, type: 'expire', id: 'x' };
@@ -132,6 +163,10 @@ const deliver = (process: string, id: string, seq: number, tMono = 20, generatio
 
 const restart = (process: string, generation: number, seq: number): HistoryEvent => ({
   ...{ process, room: 'r', tMono: 5, type: 'recover', recovered: false, generation, seq },
+});
+
+const goesOn = (process: string, generation: number, seq: number): HistoryEvent => ({
+  ...{ process, room: 'r', tMono: 5, type: 'recover', recovered: true, generation, seq },
 });
 
 const byTime = (a: HistoryEvent, b: HistoryEvent): number => a.tMono - b.tMono;

@@ -1,12 +1,8 @@
 import type { Anomaly } from './anomaly.ts';
-import { LOG_READER, type HistoryEvent, type Place } from './event.ts';
-import { byPlace, placeText, type Message } from './messages.ts';
+import { LOG_READER } from './event.ts';
+import { firstAfter, type Known, type KnownLog } from './known-log.ts';
+import { placeText, type Message } from './messages.ts';
 import type { Stretch, View } from './views.ts';
-
-/** A message that is known to be in the log of a room. */
-interface Known extends Place {
-  id: string;
-}
 
 /** A message that a view lacks. */
 interface Hole {
@@ -21,12 +17,11 @@ interface Hole {
  * was to have it is a lost write; so is one that a reading of the log lacks.
  */
 export function checkLosses(
-  events: readonly HistoryEvent[],
+  log: KnownLog,
   messages: ReadonlyMap<string, Message>,
   views: readonly View[],
 ): Anomaly[] {
-  const known = knownMessages(events, messages);
-  const holes = views.flatMap((view) => holesOf(view, known.get(view.room) ?? new Map<number, Known[]>()));
+  const holes = views.flatMap((view) => holesOf(view, log));
   const seenBy = others(views, messages);
   const byMessage = Map.groupBy(holes, ({ known: { id } }) => id);
   return [...byMessage].flatMap(([id, lacking]) => {
@@ -34,24 +29,6 @@ export function checkLosses(
     const isLost = lacking.some(({ view }) => view.process.startsWith(LOG_READER)) || !seenBy.has(id);
     return isAcknowledged && isLost ? [lostWrite(id, lacking)] : lacking.map(lackOf);
   });
-}
-
-/** By room and generation, in order, each place once. */
-function knownMessages(
-  events: readonly HistoryEvent[],
-  messages: ReadonlyMap<string, Message>,
-): Map<string, Map<number, Known[]>> {
-  const places = new Map<string, Known & { room: string }>();
-  for (const event of events) {
-    if (event.type !== 'ok' && event.type !== 'deliver') continue;
-    const { room, generation, seq, id } = event;
-    if (messages.get(id)?.sent?.room === room)
-      places.set(JSON.stringify([room, generation, seq]), { room, generation, seq, id });
-  }
-  const byRoom = Map.groupBy([...places.values()].sort(byPlace), ({ room }) => room);
-  return new Map(
-    [...byRoom].map(([room, inRoom]) => [room, Map.groupBy(inRoom, ({ generation }) => generation)]),
-  );
 }
 
 /** Ids that somebody besides their sender has seen. */
@@ -63,19 +40,15 @@ function others(views: readonly View[], messages: ReadonlyMap<string, Message>):
   return seen;
 }
 
-function holesOf(view: View, known: ReadonlyMap<number, readonly Known[]>): Hole[] {
+function holesOf(view: View, log: KnownLog): Hole[] {
   const inStretches = view.stretches.flatMap((stretch) =>
-    holesIn(view, stretch, known.get(stretch.generation) ?? []),
+    holesIn(view, stretch, log.of(view.room, stretch.generation)),
   );
   const last = view.stretches.at(-1);
   if (!last?.isOpen) return inStretches;
-  const later = [...known].filter(([generation]) => generation > last.generation);
-  const neverTold = later.flatMap(([, ofGeneration]) => ofGeneration);
   const ids = new Set(last.seen.map(({ id }) => id));
-  return [
-    ...inStretches,
-    ...neverTold.filter(({ id }) => !ids.has(id)).map((one) => ({ view, known: one, isInside: false })),
-  ];
+  const neverTold = log.after(view.room, last.generation).filter(({ id }) => !ids.has(id));
+  return [...inStretches, ...neverTold.map((known) => ({ view, known, isInside: false }))];
 }
 
 /** An open stretch lacks everything that it has not seen; one that ended, only what lies before its last. */
@@ -87,17 +60,6 @@ function holesIn(view: View, stretch: Stretch, known: readonly Known[]): Hole[] 
     .slice(firstAfter(known, stretch.seq), end)
     .filter(({ id }) => !ids.has(id))
     .map((one) => ({ view, known: one, isInside: one.seq < lastSeq }));
-}
-
-/** The index of the first that stands behind `seq`, by halving. */
-function firstAfter(known: readonly Known[], seq: number): number {
-  let [low, high] = [0, known.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (known[middle]!.seq > seq) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 function lackOf({ view: { process, room }, known, isInside }: Hole): Anomaly {

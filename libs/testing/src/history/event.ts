@@ -28,8 +28,9 @@ export type HistoryEvent = Common &
     | { type: 'info'; id: string }
     | ({ type: 'deliver'; id: string } & Place)
     /**
-     * The connection is back and the view goes on at this place. `recovered: false`: what was between may be missing,
-     * and the person has been told.
+     * The view goes on. `recovered: true` in a higher generation: that one carries on the one before, and both share
+     * every item up to `seq` at least. `recovered: false`: it begins anew behind this place; what was between may be
+     * missing, and the person has been told.
      */
     | ({ type: 'recover'; recovered: boolean } & Place)
     /** `in`: sees everything after this place. `out`: sees nothing any more. */

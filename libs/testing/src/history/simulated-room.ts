@@ -30,6 +30,8 @@ export class SimulatedRoom {
   readonly #record: (event: HistoryEvent) => void;
   readonly #now: () => number;
   #generation = 1;
+  /** The first generation of this log, and those that carried it on, each with the last seq that it shares. */
+  #lineage: { generation: number; seq: number }[] = [{ generation: 1, seq: 0 }];
   #seq = 0;
   #log: Item[] = [];
   #sent = 0;
@@ -90,7 +92,7 @@ export class SimulatedRoom {
   take(person: Person): boolean {
     if (!person.isIn) return false;
     if (person.generation !== this.#generation) {
-      this.rejoin(person);
+      this.#follow(person);
       return true;
     }
     const item = this.#log.find(({ seq }) => seq > person.seq);
@@ -119,11 +121,21 @@ export class SimulatedRoom {
     this.#says({ process: person.process, type: 'recover', recovered: false, ...this.#head() });
   }
 
+  /** The log is carried on in another generation, perhaps without its newest items. */
+  carryOn(lost: number): void {
+    for (const person of this.people) if (person.generation !== this.#generation) this.rejoin(person);
+    this.#seq = Math.max(0, this.#seq - lost);
+    this.#log = this.#log.filter(({ seq }) => seq <= this.#seq);
+    this.#generation += 1;
+    this.#lineage.push(this.#head());
+  }
+
   /** The log is gone. */
   beginAnew(): void {
     this.#generation += 1;
     this.#seq = 0;
     this.#log = [];
+    this.#lineage = [this.#head()];
   }
 
   /** Everybody sees everything, and the log is read to its end. */
@@ -137,10 +149,29 @@ export class SimulatedRoom {
     this.#readLog();
   }
 
+  /** Who saw nothing that is lost goes on unseen; what was stored and lost is not known to be either. */
+  #follow(person: Person): void {
+    const { process } = person;
+    const newest = this.#lineage.at(-1)!;
+    if (this.#lineage.length === 1 || person.seq > newest.seq) {
+      this.rejoin(person);
+      return;
+    }
+    const [next] = person.queue;
+    if (next?.isStored && !this.#log.some(({ id }) => id === next.id)) {
+      person.queue.shift();
+      this.#says({ process, type: 'info', id: next.id });
+    }
+    person.generation = newest.generation;
+    this.#says({ process, type: 'recover', recovered: true, ...newest });
+  }
+
   #readLog(): void {
     const process = `${LOG_READER}${this.#room}`;
     const generation = this.#generation;
-    this.#says({ process, type: 'presence', state: 'in', generation, seq: 0 });
+    const [first, ...carriedOn] = this.#lineage;
+    this.#says({ process, type: 'presence', state: 'in', ...first! });
+    for (const place of carriedOn) this.#says({ process, type: 'recover', recovered: true, ...place });
     for (const { id, seq } of this.#log) this.#says({ process, type: 'deliver', id, generation, seq });
   }
 

@@ -36,6 +36,7 @@ const ACTS: readonly Act[] = [
   (room, person) => room.leave(person),
   (room, person) => room.enter(person),
   (room, person) => room.refuse(person),
+  (room, _person, { pauseMs }) => room.carryOn(Math.max(0, pauseMs - 40)),
   (room, _person, { pauseMs }) => {
     if (pauseMs < LONGEST_PAUSE_MS / 5) room.beginAnew();
   },

@@ -6,8 +6,11 @@ export interface Seen extends Place {
   at: number;
 }
 
-/** A part of a view within one generation in which nothing may be missing. */
-export interface Stretch extends Place {
+/** A part of a view in which nothing may be missing. It begins behind `seq`. */
+export interface Stretch {
+  seq: number;
+  /** The one it began in, or the newest that carried this one on. */
+  generation: number;
   /** In the order in which they were seen. */
   seen: Seen[];
   /** Whether it went on until the end of the history, so that all that came later belongs to it. */
@@ -23,7 +26,7 @@ export interface View {
   outside: Seen[];
 }
 
-/** A `recover` that vouches for continuity changes nothing; any other beginning starts a new stretch. */
+/** A `recover` that vouches for continuity goes on with the stretch; any other beginning starts a new one. */
 export function viewsOf(events: readonly HistoryEvent[]): View[] {
   const views = new Map<string, View>();
   for (const event of events) {
@@ -48,7 +51,10 @@ function add(view: View, event: ViewEvent): void {
       if (event.state === 'in') open(view, event);
       return;
     case 'recover':
-      if (event.recovered) return;
+      if (event.recovered) {
+        goOn(view, event);
+        return;
+      }
       close(view);
       open(view, event);
       return;
@@ -64,6 +70,11 @@ function add(view: View, event: ViewEvent): void {
 function close(view: View): void {
   const last = view.stretches.at(-1);
   if (last) last.isOpen = false;
+}
+
+function goOn(view: View, { generation }: Place): void {
+  const last = view.stretches.at(-1);
+  if (last) last.generation = Math.max(last.generation, generation);
 }
 
 function open(view: View, { generation, seq }: Place): void {
