@@ -10,13 +10,14 @@ import { importsRule } from './boundaries-rule.mjs';
 export const allowedImports = {
   protocol: [],
   crypto: [],
+  config: [],
   rooms: ['protocol'],
   client: ['protocol', 'crypto'],
-  gateway: ['rooms', 'protocol'],
+  gateway: ['rooms', 'protocol', 'config'],
   web: ['client', 'protocol'],
-  cli: ['client', 'protocol'],
+  cli: ['client', 'protocol', 'config'],
   testing: ['client', 'crypto', 'protocol', 'rooms'],
-  tools: ['client', 'crypto', 'protocol', 'rooms', 'testing'],
+  tools: ['client', 'config', 'crypto', 'protocol', 'rooms', 'testing'],
 };
 
 /**
@@ -28,6 +29,7 @@ export const allowedImports = {
 const forbiddenPackages = {
   protocol: ['@nestjs/*', '@angular/*', 'socket.io*', 'ioredis', 'node:'],
   crypto: ['@nestjs/*', '@angular/*', 'socket.io*', 'ioredis', 'zod*', 'node:'],
+  config: ['@nestjs/*', '@angular/*', 'socket.io*', 'ioredis'],
   rooms: ['@nestjs/*', '@angular/*', 'socket.io*'],
   client: ['@nestjs/*', '@angular/*', 'ioredis', 'node:'],
   web: ['@nestjs/*', 'ioredis', 'node:'],

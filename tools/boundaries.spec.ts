@@ -43,6 +43,9 @@ describe('A forbidden import fails the lint', () => {
     ['the rules know no framework', 'libs/rooms/src/x.ts', '@nestjs/common'],
     ['the client knows no Angular', 'libs/client/src/x.ts', '@angular/core'],
     ['the rules know no Socket.IO', 'libs/rooms/src/x.ts', 'socket.io'],
+    ['the configuration depends on nothing of ours', 'libs/config/src/x.ts', '@bytechat/protocol'],
+    ['the configuration knows no framework', 'libs/config/src/x.ts', '@nestjs/common'],
+    ['the page does not know the configuration of servers', 'apps/web/src/x.ts', '@bytechat/config'],
     ['a test of the gateway reaches no crypto either', 'apps/gateway/src/x.spec.ts', '@bytechat/crypto'],
   ])('%s', async (_story, file, specifier) => {
     expect(await problemsOf(file, `import '${specifier}';`)).toHaveLength(1);
@@ -69,9 +72,11 @@ describe('An allowed import passes', () => {
   test.each([
     ['apps/gateway/src/x.ts', '@bytechat/rooms'],
     ['apps/gateway/src/x.ts', '@bytechat/protocol'],
+    ['apps/gateway/src/x.ts', '@bytechat/config'],
+    ['apps/cli/src/x.ts', '@bytechat/config'],
     ['apps/gateway/src/x.ts', 'node:http'],
     ['apps/gateway/src/x.ts', '@nestjs/common'],
-    ['apps/gateway/src/edge/x.ts', '../config/config.ts'],
+    ['apps/gateway/src/edge/x.ts', '../http/http.ts'],
     ['apps/gateway/src/x.spec.ts', '@bytechat/testing'],
     ['apps/web/src/x.ts', '@bytechat/client'],
     ['libs/client/src/x.ts', '@bytechat/crypto'],

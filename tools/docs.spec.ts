@@ -1,7 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { existsSync, globSync } from 'node:fs';
 import { join } from 'node:path';
-import { envExample, writeBlocks } from './docs/generated-blocks.ts';
+import { envExample } from '@bytechat/config';
+import { writeBlocks } from './docs/generated-blocks.ts';
 import { anchors, markdownFiles, read, relativeLinks, root, unescapeQuotes } from './docs/markdown.ts';
 
 const pages = markdownFiles();
@@ -46,7 +47,7 @@ describe('the documentation', () => {
     },
   );
 
-  it('gives .env.example as the gateway prints it', () => {
+  it('gives .env.example as the schema prints it', () => {
     expect(read('.env.example')).toBe(envExample());
   });
 });

@@ -1,18 +1,13 @@
-import { execFileSync } from 'node:child_process';
+import { configTable } from '@bytechat/config';
 import { WIRE_ERRORS } from '@bytechat/protocol';
-import { read, root } from './markdown.ts';
-
-const configFolder = 'apps/gateway/src/config';
+import { read } from './markdown.ts';
 
 /** Parts of pages that code writes, by the name between their markers. */
 export const blocks: Record<string, () => string> = {
-  configuration: () => run('print-config.ts'),
+  configuration: configTable,
   'wire-errors': wireErrors,
   'client-errors': clientErrors,
 };
-
-/** The file of examples, as the gateway's schema prints it. */
-export const envExample = (): string => run('print-env-example.ts');
 
 /** The page with every marked part written anew. @throws when a marker has an unknown name. */
 export function writeBlocks(page: string): string {
@@ -29,11 +24,6 @@ export function writeBlocks(page: string): string {
       `<!-- end of ${name} -->`,
     ].join('\n');
   });
-}
-
-/** A program of the gateway is asked, not imported: the boundaries hold for documentation too. */
-function run(program: string): string {
-  return execFileSync(process.execPath, [`${configFolder}/${program}`], { cwd: root, encoding: 'utf8' });
 }
 
 function wireErrors(): string {

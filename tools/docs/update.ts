@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { envExample, writeBlocks } from './generated-blocks.ts';
+import { envExample } from '@bytechat/config';
+import { writeBlocks } from './generated-blocks.ts';
 import { markdownFiles, read, root } from './markdown.ts';
 
 /** Writes the generated parts of all pages, and `.env.example`. `tools/docs.spec.ts` fails when this wasn't run. */

@@ -1,3 +1,5 @@
+import { EXIT_CONFIG } from '@bytechat/config';
+
 /** How the program ends. Scripts rely on these: never renumber. `verify` has its own three, as `diff` has. */
 export const EXIT = {
   ok: 0,
@@ -7,6 +9,8 @@ export const EXIT = {
   unavailable: 69,
   /** EX_NOPERM of sysexits.h: the server or the room says no. */
   refused: 77,
+  /** EX_CONFIG of sysexits.h: of `config check`. */
+  config: EXIT_CONFIG,
 } as const;
 
 export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -22,4 +22,11 @@ export class Interruption extends Failure {
   }
 }
 
+/** All is said, line by line; only the exit code is left. */
+export class AlreadyTold extends Failure {
+  constructor(exitCode: ExitCode) {
+    super(exitCode, '');
+  }
+}
+
 export const usage = (message: string): Failure => new Failure(EXIT.usage, message);

@@ -9,6 +9,7 @@ export interface Io {
   stdout: Writable & { isTTY?: boolean; hasColors?: () => boolean };
   /** Everything else. */
   stderr: Writable;
+  environment: Readonly<Record<string, string | undefined>>;
   /** Aborted with an `Interruption`. */
   interrupted: AbortSignal;
   /** Asks on the terminal without showing what is typed. Undefined where there is no terminal. */
@@ -25,7 +26,7 @@ export function processIo(): Io {
   // Somebody like `head` has read enough.
   for (const stream of [process.stdout, process.stderr]) stream.on('error', interrupt);
   const { stdin, stdout, stderr } = process;
-  return { stdin, stdout, stderr, interrupted: interruption.signal, askHidden };
+  return { stdin, stdout, stderr, environment: process.env, interrupted: interruption.signal, askHidden };
 }
 
 /** The promise, unless the person interrupts first. @throws {Interruption} */

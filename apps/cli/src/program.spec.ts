@@ -27,7 +27,7 @@ describe('The command line', () => {
   test('explains itself, its exit codes and every command', async () => {
     const { code, out } = await runHere(['--help']);
     expect(code).toBe(0);
-    for (const name of ['create', 'join', 'send', 'tail', 'peek', 'probe', 'verify', 'manifest'])
+    for (const name of ['create', 'join', 'send', 'tail', 'peek', 'probe', 'verify', 'manifest', 'config'])
       expect(out).toContain(`  ${name} `);
     expect(out).toContain('69 not available, 77 refused');
   });

@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander';
+import { addConfig } from './commands/config-check.ts';
 import { addCreate } from './commands/create.ts';
 import { addJoin } from './commands/join.ts';
 import { addManifest } from './commands/manifest.ts';
@@ -9,15 +10,15 @@ import { addTail } from './commands/tail.ts';
 import { addVerify } from './commands/verify.ts';
 import { toFailure } from './error-texts.ts';
 import { EXIT, type ExitCode } from './exit-codes.ts';
-import type { Failure } from './failure.ts';
+import { AlreadyTold, type Failure } from './failure.ts';
 import type { Io } from './io.ts';
 import { terminalSafe } from './output/terminal-safe.ts';
 import { VERSION } from './version.ts';
 
-const COMMANDS = [addCreate, addJoin, addSend, addTail, addPeek, addProbe, addVerify, addManifest];
+const COMMANDS = [addCreate, addJoin, addSend, addTail, addPeek, addProbe, addVerify, addManifest, addConfig];
 
 const NOTES = `
-Exit codes: 0 done, 1 failed, 2 wrong usage, 69 not available, 77 refused.
+Exit codes: 0 done, 1 failed, 2 wrong usage, 69 not available, 77 refused, 78 wrong configuration.
 A link opens its room to whoever reads it. Quote it, or write it to a file and give @file.`;
 
 /** Runs one command line and answers with the exit code. All errors have been told by then. */
@@ -28,7 +29,7 @@ export async function run(args: readonly string[], io: Io): Promise<ExitCode> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage;
     const failure = toFailure(error);
-    io.stderr.write(inWords(failure));
+    if (!(failure instanceof AlreadyTold)) io.stderr.write(inWords(failure));
     return failure.exitCode;
   }
 }

@@ -6,7 +6,7 @@ import { Connections } from './chat/connections.ts';
 import { Entrance } from './chat/entrance.ts';
 import { FanOut } from './chat/fan-out.ts';
 import { Sessions } from './chat/sessions.ts';
-import type { GatewayConfig } from './config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import type { ProxyTrust } from './edge/address.ts';
 import { SlowReaders } from './edge/slow-readers.ts';
 import { WireExceptionFilter } from './edge/wire-exception.filter.ts';

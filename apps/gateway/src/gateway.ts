@@ -6,7 +6,7 @@ import type { NestExpressApplication } from '@nestjs/platform-express';
 import { createRooms } from '@bytechat/rooms';
 import { AppModule, type Foundations } from './app.module.ts';
 import { Connections, roomName } from './chat/connections.ts';
-import type { GatewayConfig } from './config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import { cameOverHttps, proxyTrust } from './edge/address.ts';
 import { BytechatIoAdapter } from './edge/bytechat-io-adapter.ts';
 import { InFlight } from './edge/in-flight.ts';

@@ -1,9 +1,8 @@
 import 'reflect-metadata';
-import { readConfig } from './config/read-config.ts';
+import { EXIT_CONFIG, readConfig } from '@bytechat/config';
 
-/** EX_USAGE and EX_CONFIG of sysexits.h. */
+/** EX_USAGE of sysexits.h. */
 const EXIT_USAGE = 64;
-const EXIT_CONFIG = 78;
 /** Reads the environment as a start would, says `ok` or one line a problem, and starts nothing. */
 const CHECK_CONFIG = '--check-config';
 

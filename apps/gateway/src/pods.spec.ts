@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { startRedis, startRedisCluster, type RedisProcess } from '@bytechat/testing/redis';
-import type { RedisLocation } from './config/redis-location.ts';
+import type { RedisLocation } from '@bytechat/config';
 import type { Gateway } from './gateway.ts';
 import { Harness } from './testing/harness.ts';
 import { keyUpdate, newPerson, newRoom, random, type TestRoom } from './testing/person.ts';

@@ -1,4 +1,4 @@
-import type { GatewayConfig } from './config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import { startGateway, type Gateway } from './gateway.ts';
 import { describeError } from './logging/describe-error.ts';
 import { createLog, type Log } from './logging/log.ts';

@@ -7,6 +7,7 @@ interface World {
   input?: string;
   /** What a person types where nothing is shown; undefined without a terminal. */
   hidden?: string;
+  environment?: Record<string, string>;
 }
 
 /** The world of a command in a test, with what came out of it. */
@@ -14,13 +15,15 @@ export class FakeIo implements Io {
   readonly stdin: Readable;
   readonly stdout: Writable;
   readonly stderr: Writable;
+  readonly environment: Readonly<Record<string, string>>;
   readonly interrupted: AbortSignal;
   readonly #interruption = new AbortController();
   readonly #hidden: string | undefined;
   out = '';
   err = '';
 
-  constructor({ input = '', hidden }: World = {}) {
+  constructor({ input = '', hidden, environment = {} }: World = {}) {
+    this.environment = environment;
     this.#hidden = hidden;
     this.stdin = Readable.from([Buffer.from(input)]);
     this.interrupted = this.#interruption.signal;

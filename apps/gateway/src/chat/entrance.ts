@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { JoinRoom } from '@bytechat/protocol';
 import type { Caller, Entry, Rooms, RoomStore, Seat } from '@bytechat/rooms';
-import type { GatewayConfig } from '../config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import type { ChatSocket } from '../edge/chat-socket.ts';
 import type { Timings } from '../timings.ts';
 import { CONFIG, ROOM_STORE, ROOMS, TIMINGS } from '../tokens.ts';

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { MemberEntry } from '@bytechat/protocol';
 import { RoomError, type Rooms, type Seat } from '@bytechat/rooms';
-import type { GatewayConfig } from '../config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import type { ChatSocket } from '../edge/chat-socket.ts';
 import { inBackground } from '../logging/in-background.ts';
 import type { Log } from '../logging/log.ts';

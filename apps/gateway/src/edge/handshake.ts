@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { handshakeAuth, PROTOCOL_VERSION } from '@bytechat/protocol';
 import { RoomError, type AddressKeys, type Rooms, type RoomStore } from '@bytechat/rooms';
-import type { GatewayConfig } from '../config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import { addressOf, type ProxyTrust } from './address.ts';
 import type { ChatSocket } from './chat-socket.ts';
 

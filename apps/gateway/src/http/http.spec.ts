@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { toBase64Url } from '@bytechat/protocol';
 import { DEFAULT_STORE_LIMITS, MemoryRoomStore, type RoomState } from '@bytechat/rooms';
-import type { GatewayConfig } from '../config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import type { Gateway, GatewayOptions } from '../gateway.ts';
 import { Harness } from '../testing/harness.ts';
 import { newRoom, random } from '../testing/person.ts';

@@ -1,6 +1,6 @@
 import { Inject, Injectable, type OnModuleDestroy, type OnModuleInit } from '@nestjs/common';
 import type { RoomStore } from '@bytechat/rooms';
-import type { GatewayConfig } from '../config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import { describeError } from '../logging/describe-error.ts';
 import type { Log } from '../logging/log.ts';
 import { CONFIG, LOG, ROOM_STORE } from '../tokens.ts';

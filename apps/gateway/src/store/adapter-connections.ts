@@ -1,4 +1,4 @@
-import type { RedisLocation } from '../config/redis-location.ts';
+import type { RedisLocation } from '@bytechat/config';
 import type { Log } from '../logging/log.ts';
 import { boundedPublisher } from './bounded-publisher.ts';
 import { quietSubscriber } from './quiet-subscriber.ts';

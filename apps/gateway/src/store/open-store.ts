@@ -1,5 +1,5 @@
 import { MemoryRoomStore, RedisRoomStore, type RoomStore, type StoreLimits } from '@bytechat/rooms';
-import type { GatewayConfig } from '../config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import type { Log } from '../logging/log.ts';
 import { closeConnection, openCommandConnection } from './redis-connections.ts';
 

@@ -1,5 +1,5 @@
 import { Cluster, Redis, type RedisOptions } from 'ioredis';
-import type { RedisLocation, SentinelLocation } from '../config/redis-location.ts';
+import type { RedisLocation, SentinelLocation } from '@bytechat/config';
 import { describeError } from '../logging/describe-error.ts';
 import type { Log } from '../logging/log.ts';
 

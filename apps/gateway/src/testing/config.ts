@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import type { GatewayConfig } from '../config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 
 /** A configuration for tests: free ports, the embedded store, limits out of the way. */
 export function testConfig(overrides: Partial<GatewayConfig> = {}): GatewayConfig {

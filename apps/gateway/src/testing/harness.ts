@@ -1,4 +1,4 @@
-import type { GatewayConfig } from '../config/config.ts';
+import type { GatewayConfig } from '@bytechat/config';
 import { startGateway, type Gateway, type GatewayOptions } from '../gateway.ts';
 import { createLog } from '../logging/log.ts';
 import { connectClient, type TestClient, type TestClientOptions } from './test-client.ts';

@@ -71,6 +71,11 @@ function unknownNames(given: Record<string, string>): string[] {
     .filter((name) => !KNOWN_NAMES.includes(name))
     .map((name) => {
       const nearest = nearestName(name, KNOWN_NAMES);
-      return `${name} is not known${nearest === undefined ? '' : `; did you mean ${nearest}?`}`;
+      return `${printable(name)} is not known${nearest === undefined ? '' : `; did you mean ${nearest}?`}`;
     });
+}
+
+/** A name may hold anything but `=`: what could move a terminal is shown as its number. */
+function printable(name: string): string {
+  return name.replace(/[^\x21-\x7e]/gu, (character) => `\\u{${character.codePointAt(0)!.toString(16)}}`);
 }

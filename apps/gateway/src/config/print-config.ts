@@ -1,3 +1,0 @@
-import { configTable } from './config-rows.ts';
-
-process.stdout.write(configTable());

@@ -1,3 +1,0 @@
-import { envExample } from './config-rows.ts';
-
-process.stdout.write(envExample());
