@@ -1,6 +1,6 @@
 type Listener<A extends unknown[]> = (...args: A) => void;
 
-/** The three methods that Socket.IO asks of a decoder: no dependency of browser or Node. */
+/** The methods that Socket.IO's client and server ask of a decoder: no dependency of browser or Node. */
 export class Emitter<Events extends Record<string, unknown[]>> {
   readonly #listeners = new Map<keyof Events, Set<Listener<never>>>();
 
@@ -13,6 +13,11 @@ export class Emitter<Events extends Record<string, unknown[]>> {
   off<E extends keyof Events>(event: E, listener: Listener<Events[E]>): this {
     this.#listeners.get(event)?.delete(listener);
     return this;
+  }
+
+  /** The same, by the name that Socket.IO's server knows. */
+  removeListener<E extends keyof Events>(event: E, listener: Listener<Events[E]>): this {
+    return this.off(event, listener);
   }
 
   emit<E extends keyof Events>(event: E, ...args: Events[E]): void {

@@ -77,6 +77,16 @@ describe('the Socket.IO parser', () => {
     );
   });
 
+  it.each(['off', 'removeListener'] as const)('lets go of a listener by %s, as Socket.IO asks', (method) => {
+    const decoder = new Decoder();
+    const heard: Packet[] = [];
+    const listener = (packet: Packet): void => void heard.push(packet);
+    const [frame] = new Encoder().encode({ type: PacketType.EVENT, nsp: '/', data: ['leave_room', {}] });
+    decoder.on('decoded', listener).add(frame);
+    decoder[method]('decoded', listener).add(frame);
+    expect(heard).toHaveLength(1);
+  });
+
   it('refuses every truncation of a good frame', () => {
     const frame = new Encoder().encode({
       type: PacketType.EVENT,
