@@ -37,10 +37,7 @@ export async function pbkdf2Sha256(password: Bytes, salt: Bytes, iterations: num
 }
 
 export async function aesGcmSeal(key: Bytes, iv: Bytes, aad: Bytes, plaintext: Bytes): Promise<Bytes> {
-  const imported = await subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt']);
-  return new Uint8Array(
-    await subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, imported, plaintext),
-  );
+  return aesGcmSealWith(await importAesKey(key), iv, aad, plaintext);
 }
 
 /** `undefined` when the ciphertext isn't authentic. */
@@ -50,10 +47,33 @@ export async function aesGcmOpen(
   aad: Bytes,
   ciphertext: Bytes,
 ): Promise<Bytes | undefined> {
-  const imported = await subtle.importKey('raw', key, 'AES-GCM', false, ['decrypt']);
+  return aesGcmOpenWith(await importAesKey(key), iv, aad, ciphertext);
+}
+
+/** A key for many calls: files have hundreds of chunks. */
+export function importAesKey(key: Bytes): Promise<CryptoKey> {
+  return subtle.importKey('raw', key, 'AES-GCM', false, ['encrypt', 'decrypt']);
+}
+
+export async function aesGcmSealWith(
+  key: CryptoKey,
+  iv: Bytes,
+  aad: Bytes,
+  plaintext: Bytes,
+): Promise<Bytes> {
+  return new Uint8Array(await subtle.encrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, plaintext));
+}
+
+/** `undefined` when the ciphertext isn't authentic. */
+export async function aesGcmOpenWith(
+  key: CryptoKey,
+  iv: Bytes,
+  aad: Bytes,
+  ciphertext: Bytes,
+): Promise<Bytes | undefined> {
   try {
     return new Uint8Array(
-      await subtle.decrypt({ name: 'AES-GCM', iv, additionalData: aad }, imported, ciphertext),
+      await subtle.decrypt({ name: 'AES-GCM', iv, additionalData: aad }, key, ciphertext),
     );
   } catch {
     return undefined;
