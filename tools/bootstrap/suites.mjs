@@ -19,9 +19,9 @@ export function unitSuites() {
   return [...foldersOf('apps'), ...foldersOf('libs'), 'tools'].filter(hasSuite);
 }
 
-/** The suites that need the built product, browsers or several processes: tools/e2e and its kind, and the page's own. */
+/** The suites that need the built product, browsers or several processes: tools/e2e and its kind. */
 export function systemSuites() {
-  return ['apps/web/test', ...foldersOf('tools')].filter(hasSuite);
+  return foldersOf('tools').filter(hasSuite);
 }
 
 /**

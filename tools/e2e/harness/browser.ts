@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { chromium, type BrowserContext } from 'playwright-core';
 
 /** Flags that keep Debian's Chromium from calling home and let it run as root in a container. */
-const flags = [
+export const chromiumFlags: readonly string[] = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -14,13 +14,15 @@ const flags = [
   '--disable-sync',
 ];
 
+export const chromiumPath = process.env.BYTECHAT_CHROMIUM ?? '/usr/bin/chromium';
+
 /** A Chromium with an empty profile of its own: one person's browser. */
 export async function openBrowser(): Promise<{ context: BrowserContext; close(): Promise<void> }> {
   const profile = await mkdtemp(join(tmpdir(), 'bytechat-e2e-'));
   const context = await chromium.launchPersistentContext(profile, {
-    executablePath: process.env.BYTECHAT_CHROMIUM ?? '/usr/bin/chromium',
+    executablePath: chromiumPath,
     headless: true,
-    args: flags,
+    args: [...chromiumFlags],
     viewport: { width: 1280, height: 800 },
   });
   return {
