@@ -16,6 +16,8 @@ export const CONTENT_TYPES = {
   attachment: 5,
   leave: 6,
   verify: 7,
+  reply: 9,
+  reaction: 10,
 } as const;
 
 const KNOWN_TYPES: ReadonlySet<number> = new Set(Object.values(CONTENT_TYPES));
@@ -65,13 +67,9 @@ export function requireKnownType(type: number): void {
   if (!KNOWN_TYPES.has(type)) throw new BcError('ERR_FORMAT', 'unknown kind of content');
 }
 
-/**
- * Text over 4,000 UTF-16 units is refused by its sender and by every receiver.
- * @throws BcError ERR_TEXT_TOO_LONG, ERR_FORMAT when the text isn't UTF-8
- */
-export function requireShortText({ type, body }: Content): void {
-  if (type !== CONTENT_TYPES.text) return;
-  if (decodeText(body).length > MAX_TEXT_UNITS) {
+/** Text over 4,000 UTF-16 units is refused by its sender and by every receiver. @throws BcError ERR_TEXT_TOO_LONG */
+export function requireShort(text: string): void {
+  if (text.length > MAX_TEXT_UNITS) {
     throw new BcError('ERR_TEXT_TOO_LONG', `a text has at most ${MAX_TEXT_UNITS} characters`);
   }
 }

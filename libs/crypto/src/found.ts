@@ -16,6 +16,7 @@ import { type KeyPackage, type KeyPackageCore, parseKeyPackageCore, splitKeyPack
 import type { GroupParams } from './params.ts';
 import { encodeRoster, type Roster, rosterHash } from './roster.ts';
 import { SentCounter } from './sent-counter.ts';
+import type { Suite } from './suites.ts';
 import { Transcript } from './transcript.ts';
 import { randomBytes } from './webcrypto.ts';
 
@@ -34,7 +35,7 @@ export async function foundGroup(input: FoundInput): Promise<GroupState> {
   requireOwnKeyPackage(core, input.identity);
   const gid = randomBytes(32);
   const roster = await firstRoster(input);
-  const context = await firstContext(input, core, gid, roster);
+  const context = await firstContext(input, core.suite, gid, roster);
   const outline = await outlineEpoch(context, roster, new Map([[0, directoryEntry(coreBytes)]]));
   const seed = randomBytes(32);
   const joiner = await mix(seed, new Uint8Array(32), 'joiner', outline.contextHash);
@@ -71,7 +72,7 @@ async function firstRoster({ identity, keyPackage, rid0 }: FoundInput): Promise<
 
 async function firstContext(
   { params }: FoundInput,
-  { suite, inviteGeneration }: KeyPackageCore,
+  suite: Suite,
   gid: Bytes,
   roster: Roster,
 ): Promise<GroupContext> {
@@ -80,7 +81,7 @@ async function firstContext(
     gid,
     epoch: 0,
     params,
-    inviteGeneration,
+    inviteGeneration: 0,
     rosterHash: await rosterHash(encodeRoster(roster)),
     commitHash: await initialHandshakeHash(gid),
   };

@@ -12,6 +12,7 @@ import { u16, u64, u8, v16 } from './writer.ts';
 
 const MAC_BYTES = 32;
 const SIGNATURE_BYTES = 64;
+const RESERVED = 0;
 
 /** What a newcomer shows to be let in, and its hash (`kph`), which names it from then on. */
 export interface KeyPackage {
@@ -23,7 +24,8 @@ export interface KeyPackage {
 export interface KeyPackageCore {
   suite: Suite;
   rid: Bytes;
-  inviteGeneration: number;
+  /** 0 today, and not judged: the rid and the MAC name the link already. */
+  reserved: number;
   createdMs: number;
   nonce: Bytes;
   sigPub: Bytes;
@@ -44,11 +46,11 @@ export interface CheckedKeyPackage {
 export async function createKeyPackage(
   identity: Identity,
   invite: Invite,
-  { inviteGeneration, createdMs }: { inviteGeneration: number; createdMs: number },
+  { createdMs }: { createdMs: number },
 ): Promise<KeyPackage> {
   const { rsaSpki, dhPub } = keysOf(identity);
   const unsigned = concat(
-    concat(u8(VERSION), u16(identity.suite), invite.rid, u16(inviteGeneration), u64(createdMs)),
+    concat(u8(VERSION), u16(identity.suite), invite.rid, u16(RESERVED), u64(createdMs)),
     concat(randomBytes(16), v16(identity.sigPub), v16(rsaSpki), v16(dhPub)),
   );
   const core = concat(unsigned, v16(await signAs(identity, 'KP', unsigned)));
@@ -68,7 +70,7 @@ export function parseKeyPackageCore(core: Bytes): KeyPackageCore {
   const head = {
     suite,
     rid: reader.bytes(16),
-    inviteGeneration: reader.u16(),
+    reserved: reader.u16(),
     createdMs: reader.u64(),
     nonce: reader.bytes(16),
   };
@@ -81,18 +83,18 @@ export function parseKeyPackageCore(core: Bytes): KeyPackageCore {
 
 /**
  * All checks of PROTOCOL §6.5 that every member makes identically, but "not in the roster": no clock, no private state.
- * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_INVITE (another room or generation), ERR_KP_MAC (no link or password, or
+ * @throws BcError ERR_FORMAT, ERR_SUITE, ERR_INVITE (another room, or a link that is over), ERR_KP_MAC (no link or password, or
  * keys swapped on the way), ERR_KP_SIG, ERR_KEY
  */
 export async function checkKeyPackage(
   kp: Bytes,
   invite: Invite,
-  expected: { suite: Suite; inviteGeneration: number },
+  expected: { suite: Suite },
 ): Promise<CheckedKeyPackage> {
   const { core, mac } = splitKeyPackage(kp);
   const parsed = parseKeyPackageCore(core);
   requireSuite(parsed.suite, expected.suite);
-  requireInvite(parsed, invite, expected.inviteGeneration);
+  requireInvite(parsed, invite);
   if (!equalBytes(mac, await keyPackageMac(invite, core))) {
     throw new BcError('ERR_KP_MAC', 'the key package was not made with this link and password');
   }
@@ -121,12 +123,9 @@ export async function requireSoundKeys({
   }
 }
 
-function requireInvite(core: KeyPackageCore, invite: Invite, generation: number): void {
+function requireInvite(core: KeyPackageCore, invite: Invite): void {
   if (!equalBytes(core.rid, invite.rid)) {
-    throw new BcError('ERR_INVITE', 'the key package is for another room');
-  }
-  if (core.inviteGeneration !== generation) {
-    throw new BcError('ERR_INVITE', 'the key package is for another invite generation');
+    throw new BcError('ERR_INVITE', 'the key package is for another room or link');
   }
 }
 

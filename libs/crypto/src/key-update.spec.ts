@@ -107,7 +107,6 @@ describe('a member', () => {
     await update(bob);
     await room.commit(0, { ...none, removes: [{ idx: 1, reason: 'timeout' }] });
     const keyPackage = await createKeyPackage(bob.identity, room.invite, {
-      inviteGeneration: 0,
       createdMs: 2,
     });
     await room.admit(0, [{ identity: bob.identity, keyPackage }]);
@@ -195,7 +194,6 @@ describe('claim 28: C15: a key update that was forged or rolled back is refused'
     const old = await update(bob);
     await room.commit(0, { ...none, removes: [{ idx: 1, reason: 'timeout' }] });
     const keyPackage = await createKeyPackage(bob.identity, room.invite, {
-      inviteGeneration: 0,
       createdMs: 2,
     });
     await room.admit(0, [{ identity: bob.identity, keyPackage }]);
@@ -278,7 +276,7 @@ describe('new keys', () => {
       },
     });
     const room = await Room.with(1, keys, 1);
-    const keyPackage = await createKeyPackage(identity, room.invite, { inviteGeneration: 0, createdMs: 1 });
+    const keyPackage = await createKeyPackage(identity, room.invite, { createdMs: 1 });
     await room.admit(0, [{ identity, keyPackage }]);
     await room.member(1).group.createKeyUpdate();
     expect(made).toBe(2);

@@ -165,7 +165,7 @@ describe('by hand, from the page', () => {
   it('a key package is signed, and tagged with the join key; its hash leaves the tag out', async () => {
     const room = await Room.with(1, keys);
     const { identity } = room.member(0);
-    const options = { inviteGeneration: 0, createdMs: 7 };
+    const options = { createdMs: 7 };
     const { bytes, kph } = await createKeyPackage(identity, room.invite, options);
     const core = bytes.slice(0, -32);
     expect(kph).toEqual(hash(core));

@@ -59,7 +59,7 @@ describe('a member that can not follow a commit', () => {
     await alice.group.merge(removal, seq);
     room.members.splice(1, 1);
     const { identity } = bob;
-    const keyPackage = await createKeyPackage(identity, room.invite, { inviteGeneration: 0, createdMs: 2 });
+    const keyPackage = await createKeyPackage(identity, room.invite, { createdMs: 2 });
     await room.admit(0, [{ identity, keyPackage }]);
     expect(room.member(1).group.self.mid).toEqual(bob.group.self.mid);
     expect(await room.say(1, 'back')).toEqual(['back']);

@@ -1,12 +1,12 @@
 import type { Bytes } from './bytes.ts';
 import { equalBytes } from './constant-time.ts';
-import { requireShortText } from './content.ts';
 import { parseEnvelope } from './envelope.ts';
 import { BcError } from './errors.ts';
 import type { GroupState } from './group-state.ts';
 import type { History, PastSender } from './history.ts';
 import type { MessageKey } from './history-block.ts';
 import { memberId } from './identity.ts';
+import { readMessageBody } from './message-body.ts';
 import { judgeAcknowledgement, type Opened, readAuthentic } from './messages.ts';
 import { requireSuite } from './suites.ts';
 import { itemHash, type Position, Transcript } from './transcript.ts';
@@ -83,7 +83,7 @@ export async function openPast(
     mid: await memberId(state.rid0, sender.sigPub),
   };
   const stamped = await readAuthentic(envelope, place, sender.sigPub, key.key);
-  requireShortText(stamped.content);
+  readMessageBody(stamped.content);
   history.dated(item.seq, stamped.content.sentMs, stamped.content.ttlSeconds);
   return judgeAcknowledgement(state, stamped, place);
 }

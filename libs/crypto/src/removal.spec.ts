@@ -147,7 +147,7 @@ describe('a member that learns of its own removal', () => {
     const room = await Room.with(3, keys);
     const { identity } = room.member(1);
     await room.commit(0, { addKeyPackages: [], removes: [{ idx: 1, reason: 'left' }] });
-    const keyPackage = await createKeyPackage(identity, room.invite, { inviteGeneration: 0, createdMs: 2 });
+    const keyPackage = await createKeyPackage(identity, room.invite, { createdMs: 2 });
     await room.admit(0, [{ identity, keyPackage }]);
     expect(room.member(2).group.self.idx).toBe(1);
     expect(await room.say(2, 'back')).toEqual(['back', 'back']);

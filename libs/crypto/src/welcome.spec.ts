@@ -131,7 +131,7 @@ describe('claim 2: a forged room or welcome is refused', () => {
     const identity = await createIdentity(2, keys);
     return {
       identity,
-      keyPackage: await createKeyPackage(identity, invite, { inviteGeneration: 0, createdMs: 1 }),
+      keyPackage: await createKeyPackage(identity, invite, { createdMs: 1 }),
     };
   }
 });
@@ -191,7 +191,7 @@ describe('claim 2: A10: an insider who makes a whole welcome by hand', () => {
 
   it('can not list one key twice, nor out of order', async () => {
     const { identity, keyPackage } = await room.candidate();
-    const again = await createKeyPackage(identity, room.invite, { inviteGeneration: 0, createdMs: 2 });
+    const again = await createKeyPackage(identity, room.invite, { createdMs: 2 });
     const phantoms = [keyPackage, again].map(({ bytes, kph }, i) => ({
       entry: {
         idx: 8 + i,

@@ -10,7 +10,7 @@ export interface Forgery {
   version?: number;
   suite?: number;
   rid?: Bytes;
-  inviteGeneration?: number;
+  reserved?: number;
   sigPub?: Bytes;
   rsaSpki?: Bytes;
   dhPub?: Bytes;
@@ -27,7 +27,7 @@ export async function forgeKeyPackage(
 ): Promise<Bytes> {
   const core = { ...parseKeyPackageCore(splitKeyPackage(genuine).core), version: 1, ...forgery };
   const unsigned = concat(
-    concat(u8(core.version), u16(core.suite), core.rid, u16(core.inviteGeneration), u64(core.createdMs)),
+    concat(u8(core.version), u16(core.suite), core.rid, u16(core.reserved), u64(core.createdMs)),
     concat(core.nonce, v16(core.sigPub), v16(core.rsaSpki), v16(core.dhPub)),
   );
   const signature = concat(await signAs(signer, 'KP', unsigned), forgery.extraSignature ?? new Uint8Array(0));

@@ -50,7 +50,6 @@ export class Room {
   readonly suite: Suite;
   /** The one that counts now: a rotation replaces it. */
   invite: Invite;
-  inviteGeneration = 0;
   readonly #keys: KeySource;
 
   private constructor(suite: Suite, invite: Invite, keys: KeySource) {
@@ -95,8 +94,7 @@ export class Room {
 
   async candidate(createdMs = 1_790_000_000_000): Promise<Candidate> {
     const identity = await createIdentity(this.suite, this.#keys);
-    const { invite, inviteGeneration } = this;
-    const keyPackage = await createKeyPackage(identity, invite, { inviteGeneration, createdMs });
+    const keyPackage = await createKeyPackage(identity, this.invite, { createdMs });
     return { identity, keyPackage };
   }
 
@@ -127,10 +125,7 @@ export class Room {
     for (const { member } of effects.filter(({ effect }) => effect.removedSelf)) {
       this.members.splice(this.members.indexOf(member), 1);
     }
-    if (prepared.rotate) {
-      this.invite = prepared.rotate.invite;
-      this.inviteGeneration = prepared.rotate.inviteGeneration;
-    }
+    if (prepared.rotate) this.invite = prepared.rotate.invite;
     for (const candidate of candidates) this.members.push(await this.welcome(candidate, prepared, seq));
     return prepared;
   }
