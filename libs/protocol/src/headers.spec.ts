@@ -25,7 +25,7 @@ describe('the clear headers that the server reads', () => {
     const room = vectors[name];
     expect(readEnvelopeHeader(hex(room.envelope))).toEqual({ suite, type: 0x20, epoch: 1 });
     const header = readKeyPackageHeader(hex(room.key_package))!;
-    expect(header).toMatchObject({ suite, inviteGeneration: 0 });
+    expect(header.suite).toBe(suite);
     expect(header.sigPub).toHaveLength(65);
     expect(header.rid).toHaveLength(16);
   });

@@ -32,7 +32,6 @@ export function readCommitHeader(frame: Bytes): { suite: number; epoch: number }
 export interface KeyPackageHeader {
   suite: number;
   rid: Bytes;
-  inviteGeneration: number;
   /** Uncompressed P-256 point, 65 bytes: what a resume signature is verified with. */
   sigPub: Bytes;
   /** Everything but the MAC: its SHA-256 is the key package's hash (kph). */
@@ -47,7 +46,6 @@ export function readKeyPackageHeader(kp: Bytes): KeyPackageHeader | undefined {
   return {
     suite: view.getUint16(1),
     rid: kp.slice(3, 19),
-    inviteGeneration: view.getUint16(19),
     sigPub: kp.slice(47, 112),
     withoutMac: kp.slice(0, kp.length - 32),
   };

@@ -144,8 +144,7 @@ export class ActiveRoom implements SendPort {
 
   /** Checks a newcomer's key package; what fails is not let in by us. */
   async consider(kp: Bytes): Promise<void> {
-    const { suite, inviteGeneration } = this.group;
-    const checked = await checkKeyPackage(kp, this.#invite, { suite, inviteGeneration });
+    const checked = await checkKeyPackage(kp, this.#invite, this.group);
     if (Math.abs(this.#host.serverNow() - checked.createdMs) > KEY_PACKAGE_AGE_MS) return;
     this.admission.newcomer(kp, checked.kph, checked.sigPub);
   }

@@ -41,8 +41,6 @@ export interface ArrivalHost {
   taken(joined: RoomJoined): void;
   step(membership: Membership): void;
   entered(link: Link, entered: Entered): Promise<void>;
-  /** Calls `askAgain`, when nothing else is under way. */
-  askAgain(link: Link): void;
 }
 
 /** A membership that the server may have noted and that isn't complete on our side: the connection broke meanwhile. */
@@ -52,10 +50,6 @@ type Claim = { joined: RoomJoined; generation: number } & (
 
 /** After this long without an answer one is told that nobody could let one in. */
 const UNANSWERED_MS = 60_000;
-/** How long members get to answer a key package before another number is tried. */
-const PROBE_MS = 6_000;
-/** Numbers that are tried before it begins anew. */
-const MAX_PROBED = 8;
 
 /** The ways into a room: make it, found its group, or be let in by a member. */
 export class Arrival {
@@ -70,13 +64,6 @@ export class Arrival {
   #history: 0 | 1;
   #waiting: RoomJoined | undefined;
   #unanswered: Timer | undefined;
-  #probe: Timer | undefined;
-  /**
-   * How often the room's link has changed. Members refuse a key package with another number, and nobody tells a newcomer:
-   * who comes by a later link than the first tries them one after the other.
-   */
-  #inviteGeneration: number | undefined;
-  #tried = 0;
 
   constructor(deps: {
     intent: Intent;
@@ -136,24 +123,8 @@ export class Arrival {
     await this.#enterWelcomed(link, this.#claim);
   }
 
-  /** A member knows how often the link has changed. */
-  knows(inviteGeneration: number): void {
-    this.#inviteGeneration = inviteGeneration;
-  }
-
-  /** Nobody has answered: asks as somebody who came by the next link. */
-  async askAgain(link: Link): Promise<void> {
-    if (!this.#waiting) return;
-    this.#tried = (this.#tried % MAX_PROBED) + 1;
-    await link.request('leave_room', {});
-    const joined = await this.#ask(link);
-    if (joined.state === 'created') await this.#found(link, joined, 'anew');
-  }
-
   /** Forgets what was begun. */
   stop(): void {
-    this.#probe?.cancel();
-    this.#tried = 0;
     this.#unanswered?.cancel();
     this.#waiting = undefined;
     if (this.#claim?.kind === 'founded') this.#claim.group.erase();
@@ -174,41 +145,20 @@ export class Arrival {
   }
 
   async #join(link: Link): Promise<void> {
-    const joined = await this.#ask(link);
-    if (joined.state === 'created') return this.#found(link, joined, 'anew');
-    this.#host.taken(joined);
-    this.#host.step({ step: 'waiting', since: this.#clock.now() });
-    this.#unanswered = this.#clock.schedule(UNANSWERED_MS, () => {
-      this.#probe?.cancel();
-      this.#host.step({ step: 'unanswered' });
-    });
-  }
-
-  async #ask(link: Link): Promise<RoomJoined> {
-    const { keyPackage } = await this.#keys.renew(this.#time.now(), this.#inviteGeneration ?? this.#tried);
+    const { keyPackage } = await this.#keys.renew(this.#time.now());
     await requestJoin(link, this.#invite, keyPackage);
     const joined = this.#host.joined(link);
-    if (joined.state === 'created') return joined;
+    if (joined.state === 'created') return this.#found(link, joined, 'anew');
     this.#waiting = joined;
-    if (this.#inviteGeneration === undefined && !this.#isFirstLink(joined)) this.#probeLater(link);
-    return joined;
-  }
-
-  #probeLater(link: Link): void {
-    this.#probe?.cancel();
-    const ms = this.#tried === 0 ? 0 : PROBE_MS;
-    this.#probe = this.#clock.schedule(ms, () => this.#host.askAgain(link));
-  }
-
-  #isFirstLink({ rid0 }: RoomJoined): boolean {
-    return sameBytes(rid0, this.#invite.rid);
+    this.#host.taken(joined);
+    this.#host.step({ step: 'waiting', since: this.#clock.now() });
+    this.#unanswered = this.#clock.schedule(UNANSWERED_MS, () => this.#host.step({ step: 'unanswered' }));
   }
 
   async #found(link: Link, joined: RoomJoined, founded: 'new' | 'anew'): Promise<void> {
     this.#host.taken(joined);
     this.#host.step({ step: 'founding' });
-    const inviteGeneration = this.#inviteGeneration ?? (this.#isFirstLink(joined) ? 0 : 1);
-    const { identity, keyPackage } = await this.#keys.renew(this.#time.now(), inviteGeneration);
+    const { identity, keyPackage } = await this.#keys.renew(this.#time.now());
     const params = paramsOf(joined.options, this.#history);
     const group = await Group.found({
       identity,
@@ -248,7 +198,6 @@ export class Arrival {
     }
     this.#claim = undefined;
     this.#unanswered?.cancel();
-    this.#probe?.cancel();
     if (group) this.#history = group.params.history;
     if (!group) {
       this.#host.step({ step: 'unanswered' });

@@ -42,10 +42,7 @@ export class Keys {
   }
 
   /** A new identity and its key package; the ones before are erased. */
-  async renew(
-    createdMs: number,
-    inviteGeneration = 0,
-  ): Promise<{ identity: Identity; keyPackage: KeyPackage }> {
+  async renew(createdMs: number): Promise<{ identity: Identity; keyPackage: KeyPackage }> {
     this.prepare();
     const next = this.#next!;
     this.#next = undefined;
@@ -53,8 +50,7 @@ export class Keys {
     if (this.#erased) identity.erase();
     this.#identity?.erase();
     this.#identity = identity;
-    const opts = { inviteGeneration, createdMs };
-    const keyPackage = await createKeyPackage(identity, this.#invite, opts);
+    const keyPackage = await createKeyPackage(identity, this.#invite, { createdMs });
     this.#keyPackage = keyPackage;
     return { identity, keyPackage };
   }

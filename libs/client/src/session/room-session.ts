@@ -126,7 +126,6 @@ export class RoomSession {
         taken: (joined) => this.#take(joined),
         step: (membership) => this.#step(membership),
         entered: (link, entered) => this.#entered(link, entered),
-        askAgain: (link) => void this.#enter(link, () => this.#arrival.askAgain(link)),
       },
     });
   }
@@ -235,7 +234,6 @@ export class RoomSession {
     this.#foundedAnew = founded === 'anew';
     this.#caughtUp = skipThrough === 0;
     this.#told(group.params.history);
-    this.#arrival.knows(group.inviteGeneration);
     this.#chat.attach(room);
     if (this.#joined) this.#chat.roster.presence(this.#joined.joined.members);
     this.#tellHow(group, founded);
@@ -412,10 +410,9 @@ export class RoomSession {
     if (this.#membership.step === 'active' && this.#room) this.#active();
   }
 
-  #rotated({ code, linkSecret, invite, inviteGeneration }: RotatedInvite): void {
+  #rotated({ code, linkSecret, invite }: RotatedInvite): void {
     linkSecret.fill(0);
     replaceInvite(this.#invite, invite);
-    this.#arrival.knows(inviteGeneration);
     this.#linkChanged(code);
   }
 

@@ -67,6 +67,16 @@ describe('who is kicked', () => {
     await kicked(world, anna, invited);
     await world.joins(anna.invitations.at(-1)!);
   });
+
+  it('leaves no hurdle to those who come by a link that has changed more than once', async () => {
+    const { world, people } = await trio();
+    const [anna, ben, carl] = people;
+    await kicked(world, anna, carl);
+    await kicked(world, anna, ben);
+    const before = world.clock.now();
+    await world.joins(anna.invitations.at(-1)!);
+    expect(world.clock.now() - before).toBeLessThan(3_000);
+  });
 });
 
 describe('those who stay', () => {
