@@ -1,12 +1,14 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Outcomes } from './cache.ts';
+import { fingerprint } from './cache.ts';
 import { mutated, type Mutant } from './mutants.ts';
 import { relatedSuites } from './related.ts';
+import type { Sandbox } from './sandbox.ts';
 import { reasonFor } from './second-fences.ts';
-import { Sandbox } from './sandbox.ts';
 
-/** How many of the nearest suites are tried before all that reach the file. */
-const NEAREST = 3;
+export const SOURCES = 'libs/crypto/src';
+/** How many of the nearest suites are tried one by one before all that reach the file. */
+const NEAREST = 2;
 
 export interface Survivor {
   file: string;
@@ -23,63 +25,118 @@ export interface Score {
   survivors: Survivor[];
 }
 
-/** @throws Error when the suite isn't green as it is, or when it turns red although nothing has changed */
-export async function requireSoundRunner(repository: string): Promise<void> {
-  const sandbox = new Sandbox(repository);
-  try {
-    if (!(await sandbox.passes(sandbox.suites))) throw new Error('The suite is red without any mutant.');
-    const file = 'ratchet.ts';
-    sandbox.write(file, `${readFileSync(join(sandbox.sources, file), 'utf8')}\n// changes nothing\n`);
-    if (!(await survives(sandbox, file))) throw new Error('A mutant that does nothing was killed.');
-  } finally {
-    sandbox.remove();
-  }
+export interface Settled {
+  mutant: Mutant;
+  killed: boolean;
 }
 
-/** Tries mutants in several sandboxes at once. `told` hears of each as it is settled. */
-export async function scoreOf(
-  repository: string,
+/** @throws Error when the suite isn't green as it is, or when it turns red although nothing has changed */
+export async function requireSoundRunner(sandbox: Sandbox): Promise<void> {
+  const { red } = await sandbox.run(sandbox.files(`${SOURCES}/*.spec.ts`));
+  if (red) throw new Error(`The suite is red without any mutant: ${red}`);
+  const path = `${SOURCES}/ratchet.ts`;
+  const original = sandbox.read(path);
+  sandbox.write(path, `${original}\n// changes nothing\n`);
+  const killer = await killerOf(sandbox, 'ratchet.ts', undefined);
+  sandbox.write(path, original);
+  if (killer) throw new Error(`A mutant that does nothing was killed by ${killer}.`);
+}
+
+interface Course {
+  /** No mutant is started any more. */
+  stop: () => boolean;
+  told: (settled: Settled) => void;
+}
+
+/** Tries mutants, one at a time in each sandbox, until `stop` says so; those that are known already cost nothing. */
+export async function settle(
+  sandboxes: readonly Sandbox[],
   mutants: readonly Mutant[],
-  jobs: number,
-  told: (mutant: Mutant, killed: boolean) => void,
-): Promise<Score> {
-  const waiting = [...mutants];
-  const survivors: Survivor[] = [];
-  const work = async (): Promise<void> => {
-    const sandbox = new Sandbox(repository);
-    try {
-      for (let mutant = waiting.shift(); mutant; mutant = waiting.shift()) {
-        const killed = await isKilled(sandbox, mutant);
-        told(mutant, killed);
-        if (!killed) survivors.push(survivorOf(mutant));
-      }
-    } finally {
-      sandbox.remove();
+  outcomes: Outcomes,
+  { stop, told }: Course,
+): Promise<Settled[]> {
+  const waiting = named(mutants);
+  const settled: Settled[] = [];
+  const everything = fingerprintOf(sandboxes[0]!);
+  const lane = async (sandbox: Sandbox): Promise<void> => {
+    for (let next = waiting.shift(); next; next = waiting.shift()) {
+      const { mutant, name } = next;
+      const text = mutated(sandbox.read(`${SOURCES}/${mutant.file}`), mutant);
+      const of = (by: string | undefined): string =>
+        by === undefined ? everything : fingerprint(text, by, sandbox.has(by) ? sandbox.read(by) : '');
+      const known = outcomes.get(name, of);
+      if (known) settled.push({ mutant, ...known });
+      if (known || stop()) continue;
+      const by = await tried(sandbox, mutant, text, outcomes.lastKiller(name));
+      outcomes.set(name, of(by), by);
+      settled.push({ mutant, killed: by !== undefined });
+      told({ mutant, killed: by !== undefined });
     }
   };
-  await Promise.all(Array.from({ length: jobs }, work));
-  const killed = mutants.length - survivors.length;
-  return { total: mutants.length, killed, score: killed / Math.max(mutants.length, 1), survivors };
+  await Promise.all(sandboxes.map(lane));
+  return settled;
 }
 
-async function isKilled(sandbox: Sandbox, mutant: Mutant): Promise<boolean> {
-  const original = readFileSync(join(sandbox.sources, mutant.file), 'utf8');
-  sandbox.write(mutant.file, mutated(original, mutant));
+/** Of all sources and suites. */
+export function fingerprintOf(sandbox: Sandbox): string {
+  return fingerprint(...sandbox.files(`${SOURCES}/**/*.ts`).map((path) => sandbox.read(path)));
+}
+
+export function scoreOf(settled: readonly Settled[]): Score {
+  const survivors = settled.filter(({ killed }) => !killed).map(({ mutant }) => survivorOf(mutant));
+  const killed = settled.length - survivors.length;
+  return { total: settled.length, killed, score: killed / Math.max(settled.length, 1), survivors };
+}
+
+async function tried(
+  sandbox: Sandbox,
+  { file }: Mutant,
+  text: string,
+  likely: string | undefined,
+): Promise<string | undefined> {
+  const path = `${SOURCES}/${file}`;
+  const original = sandbox.read(path);
+  sandbox.write(path, text);
   try {
-    return !(await survives(sandbox, mutant.file));
+    return await killerOf(sandbox, file, likely);
   } finally {
-    sandbox.write(mutant.file, original);
+    sandbox.write(path, original);
   }
 }
 
-async function survives(sandbox: Sandbox, file: string): Promise<boolean> {
-  const suites = relatedSuites(join(sandbox.sources, file), sandbox.suites);
-  const [nearest, others] = [suites.slice(0, NEAREST), suites.slice(NEAREST)];
-  if (!(await sandbox.passes(nearest))) return false;
-  return others.length === 0 || (await sandbox.passes(others));
+/** The suite that turns red. */
+async function killerOf(
+  sandbox: Sandbox,
+  file: string,
+  likely: string | undefined,
+): Promise<string | undefined> {
+  const all = sandbox.files(`${SOURCES}/*.spec.ts`);
+  const absolute = all.map((path) => join(sandbox.root, path));
+  const related = relatedSuites(join(sandbox.root, SOURCES, file), absolute).map((path) =>
+    path.slice(sandbox.root.length + 1),
+  );
+  const ordered =
+    likely && related.includes(likely) ? [likely, ...related.filter((path) => path !== likely)] : related;
+  for (const suite of ordered.slice(0, NEAREST)) {
+    const { red } = await sandbox.run([suite]);
+    if (red) return red;
+  }
+  const others = ordered.slice(NEAREST);
+  return others.length === 0 ? undefined : (await sandbox.run(others)).red;
+}
+
+/** Names that stay when lines move: a change that a file offers several times is told apart by its number. */
+function named(mutants: readonly Mutant[]): { mutant: Mutant; name: string }[] {
+  const seen = new Map<string, number>();
+  return mutants.map((mutant) => {
+    const name = `${mutant.file}: ${mutant.what}`;
+    const number = (seen.get(name) ?? 0) + 1;
+    seen.set(name, number);
+    return { mutant, name: `${name} #${number}` };
+  });
 }
 
 function survivorOf(mutant: Mutant): Survivor {
   const { file, line, what } = mutant;
-  return { file: `libs/crypto/src/${file}`, line, what, why: reasonFor(mutant) };
+  return { file: `${SOURCES}/${file}`, line, what, why: reasonFor(mutant) };
 }

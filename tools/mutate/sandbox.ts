@@ -1,59 +1,97 @@
-import { spawn } from 'node:child_process';
-import { cpSync, globSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  globSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
+import { SuiteProcess, type Verdict } from './suites.ts';
 
-const PACKAGE = join('libs', 'crypto');
-/** A mutant that loops for ever is noticed too. */
-const TIMEOUT_MS = 180_000;
+/** What of the repository a sandbox holds besides its packages. */
+const ALWAYS = ['jest.preset.mjs', 'package.json', 'tsconfig.base.json'];
+const WORKSPACE = '@bytechat';
 
-/** A copy of `libs/crypto` in a folder of its own, in which one file at a time is changed. */
+/** A copy of some packages in a folder of its own, in which one file at a time is changed. */
 export class Sandbox {
-  readonly #root: string;
-  readonly #repository: string;
+  readonly root: string;
+  readonly #suites: SuiteProcess;
 
-  constructor(repository: string) {
-    this.#repository = repository;
-    this.#root = mkdtempSync(join(tmpdir(), 'bytechat-mutate-'));
-    for (const path of [PACKAGE, 'jest.preset.mjs', 'package.json']) {
-      cpSync(join(repository, path), join(this.#root, path), { recursive: true });
-    }
-    symlinkSync(join(repository, 'node_modules'), join(this.#root, 'node_modules'));
+  /** @param committed the packages as they were committed last, not as they lie in the work tree */
+  constructor(repository: string, packages: readonly string[], { committed }: { committed: boolean }) {
+    this.root = mkdtempSync(join(tmpdir(), 'bytechat-mutate-'));
+    const paths = [...ALWAYS, ...packages];
+    if (committed) unpackHead(repository, paths, this.root);
+    else for (const path of paths) copy(join(repository, path), join(this.root, path));
+    linkModules(join(repository, 'node_modules'), this.root, packages);
+    const shared = join(repository, '..', 'shared', 'wycheproof');
+    this.#suites = new SuiteProcess({ WYCHEPROOF_DIR: shared, ...process.env });
   }
 
-  get sources(): string {
-    return join(this.#root, PACKAGE, 'src');
+  read(path: string): string {
+    return readFileSync(join(this.root, path), 'utf8');
   }
 
-  /** All suites, as absolute paths. */
-  get suites(): string[] {
-    return globSync('*.spec.ts', { cwd: this.sources }).map((name) => join(this.sources, name));
+  write(path: string, text: string): void {
+    writeFileSync(join(this.root, path), text);
   }
 
-  write(file: string, text: string): void {
-    writeFileSync(join(this.sources, file), text);
+  has(path: string): boolean {
+    return existsSync(join(this.root, path));
   }
 
-  /** Whether all these suites pass. */
-  passes(suites: readonly string[]): Promise<boolean> {
-    const jest = join(this.#repository, 'node_modules', 'jest', 'bin', 'jest.js');
-    const flags = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning'];
-    const options = ['--bail', '--silent', '--runInBand', '--forceExit', '--runTestsByPath'];
-    const shared = join(this.#repository, '..', 'shared', 'wycheproof');
-    const child = spawn(process.execPath, [...flags, jest, ...options, ...suites], {
-      cwd: join(this.#root, PACKAGE),
-      stdio: 'ignore',
-      timeout: TIMEOUT_MS,
-      killSignal: 'SIGKILL',
-      env: { WYCHEPROOF_DIR: shared, ...process.env },
-    });
-    return new Promise((resolve, reject) => {
-      child.once('error', reject);
-      child.once('exit', (code) => resolve(code === 0));
-    });
+  /** Paths from the root, sorted. */
+  files(pattern: string): string[] {
+    return globSync(pattern, { cwd: this.root }).sort();
+  }
+
+  /** Suites of one package, by paths from the root; `only` picks tests by their full names. */
+  async run(suites: readonly string[], only?: string, firstFailure = true): Promise<Verdict> {
+    const absolute = suites.map((path) => join(this.root, path));
+    const project = this.#projectOf(suites[0] ?? '');
+    const verdict = await this.#suites.run({ project, suites: absolute, only, firstFailure });
+    return { ...verdict, red: verdict.red && relative(this.root, verdict.red) };
   }
 
   remove(): void {
-    rmSync(this.#root, { recursive: true, force: true });
+    this.#suites.end();
+    rmSync(this.root, { recursive: true, force: true });
+  }
+
+  #projectOf(path: string): string {
+    for (let folder = dirname(path); folder !== '.'; folder = dirname(folder))
+      if (this.has(`${folder}/jest.config.mjs`)) return join(this.root, folder);
+    throw new Error(`${path} belongs to no suite.`);
+  }
+}
+
+function unpackHead(repository: string, paths: readonly string[], root: string): void {
+  const archive = execFileSync('git', ['archive', 'HEAD', ...paths], {
+    cwd: repository,
+    maxBuffer: 256 * 1024 * 1024,
+  });
+  execFileSync('tar', ['-x', '-C', root], { input: archive });
+}
+
+function copy(from: string, to: string): void {
+  cpSync(from, to, { recursive: true, filter: (path) => !/\/(node_modules|dist)(\/|$)/.test(path) });
+}
+
+/** The modules of the repository, but the workspace's own are those of the sandbox. */
+function linkModules(modules: string, root: string, packages: readonly string[]): void {
+  mkdirSync(join(root, 'node_modules', WORKSPACE), { recursive: true });
+  for (const name of readdirSync(modules))
+    if (name !== WORKSPACE && name !== '.cache')
+      symlinkSync(join(modules, name), join(root, 'node_modules', name));
+  for (const path of packages) {
+    const { name } = JSON.parse(readFileSync(join(root, path, 'package.json'), 'utf8')) as { name: string };
+    symlinkSync(join(root, path), join(root, 'node_modules', name));
   }
 }

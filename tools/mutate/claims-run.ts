@@ -1,0 +1,74 @@
+import { CLAIMS, type Claim, type ClaimMutant } from './claims.ts';
+import { Sandbox } from './sandbox.ts';
+
+interface Choice {
+  committed: boolean;
+  /** The number of one claim. */
+  only?: string | undefined;
+}
+
+/** Turns each claim red by its mutants, and says so line by line. False when a claim stays green, or isn't green at first. */
+export async function proveClaims(repository: string, { committed, only }: Choice): Promise<boolean> {
+  const claims = CLAIMS.filter(({ claim }) => only === undefined || String(claim) === only);
+  const sandbox = new Sandbox(repository, packagesOf(claims), { committed });
+  let sound = claims.length > 0;
+  try {
+    for (const claim of claims) if (!(await proved(sandbox, claim))) sound = false;
+  } finally {
+    sandbox.remove();
+  }
+  return sound;
+}
+
+/** Whether the claim's own tests are green, and red with each of its mutants. */
+async function proved(sandbox: Sandbox, { claim, suite, mutants }: Claim): Promise<boolean> {
+  const only = `claim ${claim}:`;
+  const { passed, failed } = await sandbox.run([suite], only, false);
+  say(`claim ${claim}: ${passed} tests green in ${suite}${failed > 0 ? `, ${failed} RED` : ''}`);
+  let sound = passed > 0 && failed === 0;
+  for (const mutant of mutants) {
+    const noticed = await isNoticed(sandbox, mutant, { suite, only });
+    say(`  ${noticed ? 'red  ' : 'GREEN'} with ${mutant.file}: ${mutant.what}`);
+    sound &&= noticed;
+  }
+  return sound && mutants.length > 0;
+}
+
+async function isNoticed(
+  sandbox: Sandbox,
+  mutant: ClaimMutant,
+  { suite, only }: { suite: string; only: string },
+): Promise<boolean> {
+  const original = sandbox.read(mutant.file);
+  sandbox.write(mutant.file, changed(original, mutant));
+  try {
+    const { failed } = await sandbox.run([suite], only);
+    return failed > 0;
+  } finally {
+    sandbox.write(mutant.file, original);
+  }
+}
+
+/** @throws Error when the place isn't there, or isn't the only one */
+export function changed(text: string, { file, find, put }: ClaimMutant): string {
+  const places = text.split(find).length - 1;
+  if (places !== 1) throw new Error(`${file} has ${places} places that read: ${find}`);
+  return text.replace(find, () => put);
+}
+
+/** The folders that the claims' suites and mutants need, with all libraries they build on. */
+function packagesOf(claims: readonly Claim[]): string[] {
+  const apps = claims
+    .flatMap(({ suite, mutants }) => [suite, ...mutants.map(({ file }) => file)])
+    .filter((path) => path.startsWith('apps/'))
+    .map((path) => path.split('/').slice(0, 2).join('/'));
+  return [...new Set([...LIBRARIES, ...apps])];
+}
+
+const LIBRARIES = ['client', 'config', 'crypto', 'protocol', 'rooms', 'testing'].map(
+  (name) => `libs/${name}`,
+);
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
