@@ -12,6 +12,9 @@ const REFUSALS: ReadonlySet<string> = new Set([
   'ERR_ORIGIN',
   'ERR_VERSION',
   'ERR_NOT_MEMBER',
+  'ERR_BLOB_NOT_FOUND',
+  'ERR_BLOB_TOO_LARGE',
+  'ERR_BLOB_FULL',
 ]);
 const UNAVAILABLE: ReadonlySet<string> = new Set(['ERR_OFFLINE', 'ERR_BUSY', 'ERR_INDETERMINATE']);
 

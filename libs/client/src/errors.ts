@@ -9,6 +9,10 @@ export const CLIENT_ERRORS = {
   ERR_OFFLINE: 'The server can not be reached.',
   ERR_CLOSED: 'The room has been closed.',
   ERR_UNSUPPORTED: 'This is not possible now.',
+  ERR_MESSAGE_GONE: 'This message is not here any more.',
+  ERR_FILE_EMPTY: 'The file is empty.',
+  ERR_FILE_DAMAGED: 'The file is not the one that its sender described.',
+  ERR_CANCELLED: 'It was cancelled.',
 } as const;
 
 export type ClientOnlyErrorCode = keyof typeof CLIENT_ERRORS;

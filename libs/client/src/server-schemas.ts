@@ -138,6 +138,8 @@ const acknowledgements = {
   ]),
   leave_room: accepted,
   signal: accepted,
+  blob_put: z.object({ ok: z.literal(true), missing: count }),
+  blob_get: z.object({ ok: z.literal(true), bytes }),
 } satisfies Record<ClientEventName, z.ZodMiniType>;
 
 const roomInfo = z.object({

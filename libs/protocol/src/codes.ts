@@ -22,6 +22,9 @@ export const WIRE_ERRORS = {
     number: 4019,
     message: 'It is not known whether this was stored; repeat it with the same id.',
   },
+  ERR_BLOB_NOT_FOUND: { number: 4020, message: 'There is no such file here, or not any more.' },
+  ERR_BLOB_TOO_LARGE: { number: 4021, message: 'The file is larger than this server takes.' },
+  ERR_BLOB_FULL: { number: 4022, message: 'There is no space for more files at present.' },
 } as const;
 
 export type WireErrorCode = keyof typeof WIRE_ERRORS;

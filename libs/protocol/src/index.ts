@@ -41,6 +41,8 @@ export {
   handshakeAuth,
   parseClientEvent,
   roomOptions,
+  type BlobGet,
+  type BlobPut,
   type ClientEventName,
   type ClientEventPayload,
   type JoinRoom,

@@ -39,6 +39,18 @@ export const ENVELOPE_LENGTHS: readonly number[] = PADDING_BUCKETS.map(
   (bucket) => bucket + ENVELOPE_OVERHEAD,
 );
 
+/** One chunk of a file, encrypted, in bytes: 32 KiB and 16 of the GCM tag (PROTOCOL §6.15). The last one may be shorter. */
+export const BLOB_CHUNK_BYTES = 32 * 1024 + 16;
+/** A chunk that would hold nothing is none. */
+export const MIN_BLOB_CHUNK_BYTES = 17;
+/** The largest file that an operator may allow, and what is allowed by default, in bytes before encryption. */
+export const MAX_BLOB_FILE_BYTES = 25 * 1024 * 1024;
+export const DEFAULT_BLOB_FILE_BYTES = 5 * 1024 * 1024;
+/** The chunks of the largest file, encrypted. */
+export const MAX_BLOB_BYTES = MAX_BLOB_FILE_BYTES + Math.ceil(MAX_BLOB_FILE_BYTES / (32 * 1024)) * 16;
+/** Files that one room, and one address over all rooms, may have stored at once, whatever their size. */
+export const MAX_BLOBS = 256;
+
 /** A volatile signal (typing) always has this many bytes. */
 export const SIGNAL_BYTES = 96;
 

@@ -124,6 +124,9 @@ export interface AckBodies {
     | { recovered: false; head: Head };
   leave_room: object;
   signal: object;
+  /** The first chunk that is missing still: as many as there are when the file is complete. */
+  blob_put: { missing: number };
+  blob_get: { bytes: Bytes };
 }
 
 export type ClientToServer = {

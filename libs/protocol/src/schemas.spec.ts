@@ -49,6 +49,8 @@ const valid: [string, ClientEventName, Record<string, unknown>][] = [
   ['send', 'send_message', { cid: bytes(16), generation: 1, env: bytes(ENVELOPE_LENGTHS[0]!) }],
   ['sync', 'sync_room', { from: { generation: 1, seq: 0 } }],
   ['leave', 'leave_room', {}],
+  ['chunk of a file', 'blob_put', { fileId: bytes(16), size: 32_784, i: 0, bytes: bytes(32_784) }],
+  ['question for a chunk', 'blob_get', { fileId: bytes(16), i: 3 }],
 ];
 
 /** Values that no field of ours may hold. */
@@ -63,7 +65,7 @@ const wrong = fc.constantFrom<unknown>(
   [],
   {},
   bytes(0),
-  bytes(17),
+  bytes(15),
   bytes(65_000),
   { __proto__: null },
 );
@@ -139,6 +141,15 @@ describe('the schemas of the wire', () => {
       );
     expect(lengthsOf('ku')).toEqual([403, 468]);
     expect(lengthsOf('nack')).toEqual(Array.from({ length: 449 }, (_, i) => i + 64));
+  });
+
+  it('take a chunk of 17 to 32,784 bytes of a file of at most 25 MB', () => {
+    const parse = (size: number, length: number): boolean =>
+      parseClientEvent('blob_put', { fileId: bytes(16), size, i: 0, bytes: new Uint8Array(length) }).ok;
+    const lengths = Array.from({ length: 33_000 }, (_, i) => i).filter((length) => parse(40_000, length));
+    expect([lengths[0], lengths.at(-1)]).toEqual([17, 32_784]);
+    const largest = 25 * 1024 * 1024 + 800 * 16;
+    expect([parse(largest, 17), parse(largest + 1, 17), parse(16, 17)]).toEqual([true, false, false]);
   });
 
   it('refuse password stretching below 600,000 iterations', () => {

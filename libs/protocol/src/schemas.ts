@@ -1,14 +1,17 @@
 import * as z from 'zod/mini';
 import type { Bytes } from './bytes.ts';
 import {
+  BLOB_CHUNK_BYTES,
   ENVELOPE_LENGTHS,
   KEY_UPDATE_LENGTHS,
   MAX_ADDS_PER_COMMIT,
+  MAX_BLOB_BYTES,
   MAX_COMMIT_FRAME_BYTES,
   MAX_KDF_ITERATIONS,
   MAX_MESSAGE_TTL_SECONDS,
   MAX_NACK_BYTES,
   MAX_STAGE_PART_BYTES,
+  MIN_BLOB_CHUNK_BYTES,
   MIN_KDF_ITERATIONS,
   MIN_MESSAGE_TTL_SECONDS,
   MIN_NACK_BYTES,
@@ -133,6 +136,16 @@ export const syncRoom = z.strictObject({ from: position });
 export const leaveRoom = z.strictObject({});
 export const signal = z.strictObject({ bytes: fixed(SIGNAL_BYTES) });
 
+/** One chunk of a file (PROTOCOL §6.15). Files are known by random ids that only members are told. */
+export const blobPut = z.strictObject({
+  fileId: fixed(16),
+  /** Of all chunks together, in bytes: the same in every request for a file. */
+  size: z.int().check(z.minimum(MIN_BLOB_CHUNK_BYTES), z.maximum(MAX_BLOB_BYTES)),
+  i: u16,
+  bytes: bounded(MIN_BLOB_CHUNK_BYTES, BLOB_CHUNK_BYTES),
+});
+export const blobGet = z.strictObject({ fileId: fixed(16), i: u16 });
+
 export const clientEvents = {
   join_room: joinRoom,
   share_session_key: shareSessionKey,
@@ -140,6 +153,8 @@ export const clientEvents = {
   sync_room: syncRoom,
   leave_room: leaveRoom,
   signal,
+  blob_put: blobPut,
+  blob_get: blobGet,
 } as const;
 
 /** What the Socket.IO handshake carries in `auth`. */
@@ -163,6 +178,8 @@ export type RoomOptions = z.infer<typeof roomOptions>;
 export type JoinRoom = z.infer<typeof joinRoom>;
 export type ShareSessionKey = z.infer<typeof shareSessionKey>;
 export type SendMessage = z.infer<typeof sendMessage>;
+export type BlobPut = z.infer<typeof blobPut>;
+export type BlobGet = z.infer<typeof blobGet>;
 export type StagedWrap = Extract<ShareSessionKey, { kind: 'stage' }>['wraps'][number];
 export type StagedWelcome = Extract<ShareSessionKey, { kind: 'stage' }>['welcomes'][number];
 export type RemoveReason = z.infer<typeof removeReason>;

@@ -1,3 +1,7 @@
+export type * from './blobs/blob-store.ts';
+export { createBlobs, type Blobs } from './blobs/create-blobs.ts';
+export { MemoryBlobStore } from './blobs/memory/memory-blob-store.ts';
+export { RedisBlobStore, type RedisBlobStoreSettings } from './blobs/redis/redis-blob-store.ts';
 export { MemoryRoomStore } from './memory/memory-room-store.ts';
 export { RedisRoomStore, type RedisStoreSettings } from './redis/redis-room-store.ts';
 export { RoomError } from './room-error.ts';

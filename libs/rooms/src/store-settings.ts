@@ -77,6 +77,9 @@ export interface MemberRates {
   ephemeral: Rate;
   keyUpdate: Rate;
   complaint: Rate;
+  /** Chunks of files that a member sends and fetches: a budget of their own, so that messages never wait for them. */
+  blobPut: Rate;
+  blobGet: Rate;
 }
 
 export const PROTOCOL_RATES: MemberRates = {
@@ -84,6 +87,8 @@ export const PROTOCOL_RATES: MemberRates = {
   ephemeral: { burst: 3, intervalMs: 10 * SECOND },
   keyUpdate: { burst: 3, intervalMs: SECOND },
   complaint: { burst: 3, intervalMs: 2 * SECOND },
+  blobPut: { burst: 64, intervalMs: 50 },
+  blobGet: { burst: 160, intervalMs: 25 },
 };
 
 /** When the waiting list is full: members let newcomers in within seconds. */

@@ -1,4 +1,5 @@
 import type { Bytes } from '@bytechat/protocol';
+import { RoomBlobs } from '../blobs/memory/room-blobs.ts';
 import { copyOf, equal, hex, sha256 } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
 import type {
@@ -44,6 +45,7 @@ export class Group {
   /** What was staged for the commit that led to an epoch. */
   readonly committed: Answers<Stage>;
   readonly keyUpdates = new KeyUpdates();
+  readonly blobs = new RoomBlobs();
   readonly buckets: MemberBuckets;
   epoch = 0;
   readonly #messages: Answers<{ seq: number; at: number }>;
@@ -100,6 +102,11 @@ export class Group {
     this.keyUpdates.keep(input);
   }
 
+  /** How long a message lives. */
+  get messageMs(): number {
+    return this.#settings.ttlSeconds * 1_000;
+  }
+
   complain(input: MemberConnection, now: number): void {
     this.buckets.spend(this.#speaking(input, now).mid, 'complaint', now);
   }
@@ -142,6 +149,7 @@ export class Group {
   trim(now: number): number {
     return (
       this.log.trim(now) +
+      this.blobs.trim(now) +
       this.commits.trim(now) +
       this.committed.trim(now) +
       this.#messages.trim(now) +

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Bytes, Head } from '@bytechat/protocol';
 import { keysOf } from '../address.ts';
+import type { RoomBlobs } from '../blobs/memory/room-blobs.ts';
 import { copyOf, equal, hex } from '../bytes.ts';
 import { RoomError } from '../room-error.ts';
 import type {
@@ -81,6 +82,23 @@ export class MemoryRoomStore implements RoomStore {
   /** As if another process had taken over with all that this one holds: what a restart of Redis is to its rooms. */
   changeMaster(): void {
     this.#master += 1;
+  }
+
+  /** The group that a member's connection may speak in. @throws ERR_NOT_MEMBER. */
+  groupOfSpeaker({ rid, mid, connection }: MemberConnection): Group {
+    const group = this.#group(rid);
+    if (group.members.speaking(mid, connection, this.#now()) === undefined)
+      throw new RoomError('ERR_NOT_MEMBER');
+    return group;
+  }
+
+  /** What the files of all rooms take, in bytes and in chunks. */
+  blobBytes(): number {
+    return this.#sumOfBlobs((blobs, now) => blobs.usage(now).bytes);
+  }
+
+  blobChunks(): number {
+    return this.#sumOfBlobs((blobs) => blobs.chunks);
   }
 
   async create(input: CreateRoom): Promise<void> {
@@ -282,6 +300,12 @@ export class MemoryRoomStore implements RoomStore {
     this.#aliases.clear();
     this.#buckets.clear();
     return Promise.resolve();
+  }
+
+  #sumOfBlobs(count: (blobs: RoomBlobs, now: number) => number): number {
+    const now = this.#now();
+    const groups = [...this.#rooms.values()].map((room) => room.group(now));
+    return groups.reduce((sum, group) => sum + (group === undefined ? 0 : count(group.blobs, now)), 0);
   }
 
   #find(rid: Bytes, now: number): Room | undefined {

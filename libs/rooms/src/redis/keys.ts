@@ -21,10 +21,13 @@ import type { AddressKeys } from '../room-store.ts';
  *   ids       hash    (mid, cid) → answer      envelopes hash   SHA-256 → time
  *   seen      stream  what to forget of the last two, in order of age
  *   updates   hash    slot → newest key update
+ *   blobs     hash    file id → size, chunks, first missing chunk, end
+ *   blob:<hex file id>          hash  chunk → bytes, encrypted
  *   wraps:<generation>:<epoch>  hash  what was staged for a commit
  *   stage:<idx>                 hash  what a member has staged, 30 s
  * An address (tag: its shard), under today's and yesterday's key:
  *   rooms, sockets  zset  places by end        handshake, join, info  string  token buckets
+ *   blobs   zset    file and size, by end
  * All pods: salts of the address keys.
  */
 const PREFIX = 'bc';
@@ -51,6 +54,8 @@ const ROOM_KEYS = [
   'stage:',
   'alias',
   'updates',
+  'blobs',
+  'blob:',
 ] as const;
 
 export const roomKeys = (rid: Bytes): string[] => roomKeysOfTag(toBase64Url(rid));
@@ -64,7 +69,7 @@ export const roomKeysOfMeta = (metaKey: string): string[] =>
 
 const roomKeysOfTag = (tag: string): string[] => ROOM_KEYS.map((name) => `${PREFIX}:{${tag}}:${name}`);
 
-export type AddressKeyKind = 'rooms' | 'sockets' | 'handshake' | 'join' | 'info';
+export type AddressKeyKind = 'rooms' | 'sockets' | 'blobs' | 'handshake' | 'join' | 'info';
 
 /** One key for each of the address's keys, the current one first. They share the shard before the dot. */
 export const addressStoreKeys = (kind: AddressKeyKind, address: AddressKeys): string[] =>

@@ -1,5 +1,10 @@
 import { startRedisCluster, type RedisClusterProcesses } from '@bytechat/testing/redis';
-import { redisWorlds, roomStoreConformance } from '@bytechat/testing/rooms';
+import {
+  blobStoreConformance,
+  redisBlobWorlds,
+  redisWorlds,
+  roomStoreConformance,
+} from '@bytechat/testing/rooms';
 import * as jest from '@jest/globals';
 import { Cluster } from 'ioredis';
 
@@ -16,5 +21,11 @@ jest.afterAll(async () => {
 roomStoreConformance(
   'the store on a Redis Cluster of three masters',
   redisWorlds(() => new Cluster([...cluster.startupNodes])),
+  jest,
+);
+
+blobStoreConformance(
+  'the files in a Redis Cluster of three masters',
+  redisBlobWorlds(() => new Cluster([...cluster.startupNodes])),
   jest,
 );

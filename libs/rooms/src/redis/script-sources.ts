@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs';
 export const SCRIPT_NAMES = [
   'alias',
   'append',
+  'blob_get',
+  'blob_put',
   'commit',
   'complain',
   'create',
@@ -11,6 +13,7 @@ export const SCRIPT_NAMES = [
   'group_info',
   'heartbeat',
   'hold',
+  'hold_bytes',
   'join',
   'key_update',
   'key_updates',

@@ -4,6 +4,8 @@ import {
   toBase64Url,
   type Accepted,
   type Acknowledgement,
+  type BlobGet,
+  type BlobPut,
   type Bytes,
   type ClientEventName,
   type ClientEventPayload,
@@ -13,10 +15,13 @@ import {
   type ShareSessionKey,
 } from '@bytechat/protocol';
 import {
+  createBlobs,
   createRooms,
   DEFAULT_STORE_LIMITS,
+  MemoryBlobStore,
   MemoryRoomStore,
   RoomError,
+  type Blobs,
   type CommitOutcome,
   type Entry,
   type FoundOutcome,
@@ -32,6 +37,8 @@ import { Faults } from './faults.ts';
 
 const HEARTBEAT_MS = 5_000;
 const BEACON_MS = 12_000;
+const MIB = 1024 * 1024;
+const BLOB_LIMITS = { maxFileBytes: 5 * MIB, maxRoomBytes: 20 * MIB, maxAddressBytes: 40 * MIB };
 
 type SeatedConnection = FakeConnection & { seat: Seat };
 
@@ -44,6 +51,7 @@ export class FakeGateway implements ServerSide {
   readonly faults = new Faults();
   readonly rooms: Rooms;
   readonly store: MemoryRoomStore;
+  readonly blobs: Blobs;
   readonly connections: FakeConnection[] = [];
   /** Every frame that reached the server, as bytes: what a server could know. */
   readonly seen: unknown[] = [];
@@ -56,6 +64,8 @@ export class FakeGateway implements ServerSide {
     const all = { ...DEFAULT_STORE_LIMITS, ...limits };
     this.store = new MemoryRoomStore({ limits: all, now: () => clock.now() });
     this.rooms = createRooms(this.store, { pepper: new Uint8Array(32).fill(7), limits: all });
+    const blobStore = new MemoryBlobStore({ rooms: this.store, limits: BLOB_LIMITS, now: () => clock.now() });
+    this.blobs = createBlobs(blobStore, BLOB_LIMITS);
     this.#every(HEARTBEAT_MS, () => this.#heartbeat());
     this.#every(BEACON_MS, () => this.#beacon());
   }
@@ -143,7 +153,20 @@ export class FakeGateway implements ServerSide {
         return { ok: true };
       case 'signal':
         return { ok: true };
+      case 'blob_put':
+        return { ok: true, ...(await this.#putBlob(connection, parse('blob_put', payload))) };
+      case 'blob_get':
+        return { ok: true, ...(await this.#getBlob(connection, parse('blob_get', payload))) };
     }
+  }
+
+  #putBlob(connection: FakeConnection, request: BlobPut): Promise<{ missing: number }> {
+    return this.blobs.put(seatOf(connection), connection.caller.address, request);
+  }
+
+  async #getBlob(connection: FakeConnection, request: BlobGet): Promise<{ bytes: Bytes }> {
+    const { bytes } = await this.blobs.get(seatOf(connection), this.faults.chunkAskedFor(request));
+    return { bytes: this.faults.chunkAsGiven(request, bytes) };
   }
 
   async #enter(connection: FakeConnection, request: JoinRoom): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ClientEventName, WireError } from '@bytechat/protocol';
+import type { BlobGet, Bytes, ClientEventName, WireError } from '@bytechat/protocol';
 import type { ServerEvent } from '@bytechat/client';
 import type { FakeConnection } from './fake-connection.ts';
 
@@ -17,6 +17,8 @@ export class Faults {
   readonly #lostAcks: ClientEventName[] = [];
   readonly #hints = new Set<HintRule>();
   readonly #requests = new Set<RequestRule>();
+  #swapped: (request: BlobGet) => BlobGet = (request) => request;
+  #changed: (request: BlobGet, bytes: Bytes) => Bytes = (_request, bytes) => bytes;
 
   /** While `true`, no connection comes up. */
   setUnreachable(unreachable: boolean): void {
@@ -58,6 +60,24 @@ export class Faults {
   requests(rule: RequestRule): () => void {
     this.#requests.add(rule);
     return () => void this.#requests.delete(rule);
+  }
+
+  /** Another chunk is given than was asked for. */
+  swapChunks(rule: (request: BlobGet) => BlobGet): void {
+    this.#swapped = rule;
+  }
+
+  /** Other bytes are given than are kept. */
+  changeChunks(rule: (request: BlobGet, bytes: Bytes) => Bytes): void {
+    this.#changed = rule;
+  }
+
+  chunkAskedFor(request: BlobGet): BlobGet {
+    return this.#swapped(request);
+  }
+
+  chunkAsGiven(request: BlobGet, bytes: Bytes): Bytes {
+    return this.#changed(request, bytes);
   }
 
   refusalOfConnection(): WireError | 'unreachable' | undefined {

@@ -1,3 +1,6 @@
+export { blobStoreConformance, type BlobWorld } from './blob-conformance.ts';
+export { TestFile } from './blob-files.ts';
+export { memoryBlobWorld, redisBlobWorlds } from './blob-worlds.ts';
 export { roomStoreConformance } from './conformance.ts';
 export { storesAgree } from './model-run.ts';
 export { memoryWorld, redisWorlds } from './worlds.ts';

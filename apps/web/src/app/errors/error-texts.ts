@@ -30,6 +30,9 @@ export const ERROR_KINDS: Readonly<Record<ClientErrorCode, keyof Texts['errors']
   ERR_GENERATION: 'generation',
   ERR_BUSY: 'busy',
   ERR_INDETERMINATE: 'indeterminate',
+  ERR_BLOB_NOT_FOUND: 'fileGone',
+  ERR_BLOB_TOO_LARGE: 'fileTooLarge',
+  ERR_BLOB_FULL: 'fileSpaceFull',
 
   // The SDK's own
   ERR_TEXT_EMPTY: 'empty',
@@ -38,6 +41,10 @@ export const ERROR_KINDS: Readonly<Record<ClientErrorCode, keyof Texts['errors']
   ERR_OFFLINE: 'offline',
   ERR_CLOSED: 'closed',
   ERR_UNSUPPORTED: 'unsupported',
+  ERR_MESSAGE_GONE: 'messageGone',
+  ERR_FILE_EMPTY: 'fileEmpty',
+  ERR_FILE_DAMAGED: 'fileDamaged',
+  ERR_CANCELLED: 'cancelled',
 
   // The encryption's: what the person gave
   ERR_CODE: 'mistypedCode',

@@ -50,6 +50,28 @@ export const DE_ERRORS: ErrorTexts = {
       what: 'Es ist nicht sicher, ob das angekommen ist.',
       next: 'Versuche es noch einmal; es erscheint nicht doppelt.',
     },
+    fileGone: {
+      what: 'Diese Datei gibt es nicht mehr.',
+      next: 'Sie ist abgelaufen, oder ihr Raum ist zu Ende. Bitte noch einmal um sie.',
+    },
+    fileTooLarge: {
+      what: 'Diese Datei ist größer, als dieser Server annimmt.',
+      next: 'Sende eine kleinere, oder verkleinere diese.',
+    },
+    fileSpaceFull: {
+      what: 'Im Moment ist kein Platz für weitere Dateien.',
+      next: 'Warte, bis ältere Dateien ablaufen, und versuche es dann wieder.',
+    },
+    fileEmpty: { what: 'Diese Datei ist leer.', next: 'Wähle eine andere.' },
+    fileDamaged: {
+      what: 'Diese Datei ist nicht die, die beschrieben wurde; sie wurde abgelehnt.',
+      next: 'Bitte noch einmal um sie. Geschieht es wieder, traue diesem Server nicht.',
+    },
+    cancelled: { what: 'Das wurde abgebrochen.', next: 'Du kannst jederzeit neu beginnen.' },
+    messageGone: {
+      what: 'Diese Nachricht ist nicht mehr da.',
+      next: 'Sie ist abgelaufen oder wurde gelöscht.',
+    },
     empty: { what: 'Es gibt nichts zu senden.', next: 'Schreib zuerst etwas.' },
     tooLong: { what: 'Der Text ist zu lang.', next: 'Kürze ihn auf 4.000 Zeichen.' },
     queueFull: {

@@ -37,6 +37,25 @@ export const EN_ERRORS = {
       what: 'It isn’t certain whether this has arrived.',
       next: 'Try again; it won’t appear twice.',
     },
+    fileGone: {
+      what: 'This file isn’t there any more.',
+      next: 'It has expired, or its room has ended. Ask for it once more.',
+    },
+    fileTooLarge: {
+      what: 'This file is larger than this server takes.',
+      next: 'Send a smaller one, or make this one smaller.',
+    },
+    fileSpaceFull: {
+      what: 'There is no space for more files at present.',
+      next: 'Wait until older files expire, then try again.',
+    },
+    fileEmpty: { what: 'This file is empty.', next: 'Choose another one.' },
+    fileDamaged: {
+      what: 'This file isn’t the one its sender described, so it was refused.',
+      next: 'Ask for it once more. If it happens again, don’t trust this server.',
+    },
+    cancelled: { what: 'That was cancelled.', next: 'Start it again whenever you like.' },
+    messageGone: { what: 'This message isn’t here any more.', next: 'It has expired or was deleted.' },
     empty: { what: 'There is nothing to send.', next: 'Write something first.' },
     tooLong: { what: 'The text is too long.', next: 'Shorten it to 4,000 characters.' },
     queueFull: {

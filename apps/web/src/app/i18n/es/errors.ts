@@ -44,6 +44,25 @@ export const ES_ERRORS: ErrorTexts = {
       what: 'No es seguro que esto haya llegado.',
       next: 'Inténtalo otra vez; no aparecerá dos veces.',
     },
+    fileGone: {
+      what: 'Este archivo ya no existe.',
+      next: 'Ha caducado, o su sala ha terminado. Pídelo de nuevo.',
+    },
+    fileTooLarge: {
+      what: 'Este archivo es más grande de lo que acepta este servidor.',
+      next: 'Envía uno más pequeño, o reduce este.',
+    },
+    fileSpaceFull: {
+      what: 'No hay espacio para más archivos en este momento.',
+      next: 'Espera a que caduquen los más antiguos y vuelve a intentarlo.',
+    },
+    fileEmpty: { what: 'Este archivo está vacío.', next: 'Elige otro.' },
+    fileDamaged: {
+      what: 'Este archivo no es el que se describió; se ha rechazado.',
+      next: 'Pídelo de nuevo. Si vuelve a ocurrir, no te fíes de este servidor.',
+    },
+    cancelled: { what: 'Se ha cancelado.', next: 'Puedes empezar de nuevo cuando quieras.' },
+    messageGone: { what: 'Este mensaje ya no está.', next: 'Ha caducado o se ha eliminado.' },
     empty: { what: 'No hay nada que enviar.', next: 'Escribe algo primero.' },
     tooLong: { what: 'El texto es demasiado largo.', next: 'Acórtalo a 4.000 caracteres.' },
     queueFull: {

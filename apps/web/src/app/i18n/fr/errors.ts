@@ -44,6 +44,25 @@ export const FR_ERRORS: ErrorTexts = {
       what: 'Il n’est pas certain que ce soit arrivé.',
       next: 'Réessayez ; cela n’apparaîtra pas deux fois.',
     },
+    fileGone: {
+      what: 'Ce fichier n’existe plus.',
+      next: 'Il a expiré, ou son salon a pris fin. Demandez-le de nouveau.',
+    },
+    fileTooLarge: {
+      what: 'Ce fichier est plus gros que ce que ce serveur accepte.',
+      next: 'Envoyez-en un plus petit, ou réduisez celui-ci.',
+    },
+    fileSpaceFull: {
+      what: 'Il n’y a plus de place pour d’autres fichiers en ce moment.',
+      next: 'Attendez que d’anciens fichiers expirent, puis réessayez.',
+    },
+    fileEmpty: { what: 'Ce fichier est vide.', next: 'Choisissez-en un autre.' },
+    fileDamaged: {
+      what: 'Ce fichier n’est pas celui qui a été décrit ; il a été refusé.',
+      next: 'Demandez-le de nouveau. Si cela se répète, ne faites pas confiance à ce serveur.',
+    },
+    cancelled: { what: 'C’est annulé.', next: 'Recommencez quand vous voulez.' },
+    messageGone: { what: 'Ce message n’est plus là.', next: 'Il a expiré ou a été supprimé.' },
     empty: { what: 'Il n’y a rien à envoyer.', next: 'Écrivez d’abord quelque chose.' },
     tooLong: { what: 'Le texte est trop long.', next: 'Réduisez-le à 4 000 caractères.' },
     queueFull: {

@@ -1,5 +1,5 @@
 -- What members have spent: one token bucket for each kind of act, kept as the time at which it is full again (GCRA).
-local RATE_FIELDS = { message = 'm', ephemeral = 'e', commit = 'c', keyUpdate = 'k', complaint = 'n' }
+local RATE_FIELDS = { message = 'm', ephemeral = 'e', commit = 'c', keyUpdate = 'k', complaint = 'n', blobPut = 'p', blobGet = 'g' }
 
 -- Milliseconds until the member may do this, or 0 and then how full the bucket is after it.
 local function wait_for(mid, act)
