@@ -1,5 +1,6 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import type { Rooms, RoomStore } from '@bytechat/rooms';
+import type { Blobs, Rooms, RoomStore } from '@bytechat/rooms';
+import { BlobEvents } from './chat/blobs/blob-events.ts';
 import { Bus } from './chat/bus.ts';
 import { ChatGateway } from './chat/chat.gateway.ts';
 import { Connections } from './chat/connections.ts';
@@ -22,6 +23,7 @@ import type { AdapterConnections } from './store/adapter-connections.ts';
 import type { Timings } from './timings.ts';
 import {
   ADAPTER_CONNECTIONS,
+  BLOBS,
   CONFIG,
   LOG,
   METRICS,
@@ -41,6 +43,7 @@ export interface Foundations {
   store: RoomStore;
   closeStore: () => Promise<void>;
   rooms: Rooms;
+  blobs: Blobs;
   adapterConnections: AdapterConnections | undefined;
 }
 
@@ -57,8 +60,10 @@ export class AppModule {
         { provide: TIMINGS, useValue: foundations.timings },
         { provide: PROXY_TRUST, useValue: foundations.trust },
         { provide: ROOM_STORE, useValue: foundations.store },
+        { provide: BLOBS, useValue: foundations.blobs },
         { provide: ROOMS, useValue: foundations.rooms },
         { provide: ADAPTER_CONNECTIONS, useFactory: () => foundations.adapterConnections },
+        BlobEvents,
         Bus,
         ChatGateway,
         ConnectionLeases,

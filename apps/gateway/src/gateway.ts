@@ -3,16 +3,16 @@ import type { AddressInfo } from 'node:net';
 import { NestApplicationContextOptions } from '@nestjs/common/interfaces/nest-application-context-options.interface.js';
 import { NestFactory } from '@nestjs/core';
 import type { NestExpressApplication } from '@nestjs/platform-express';
-import { createRooms } from '@bytechat/rooms';
+import { createBlobs, createRooms, type MemoryRoomStore } from '@bytechat/rooms';
 import { AppModule, type Foundations } from './app.module.ts';
 import { Connections, roomName } from './chat/connections.ts';
 import type { GatewayConfig } from '@bytechat/config';
 import { cameOverHttps, proxyTrust } from './edge/address.ts';
 import { BytechatIoAdapter } from './edge/bytechat-io-adapter.ts';
 import { InFlight } from './edge/in-flight.ts';
+import { allowOrigins } from './http/cross-origin.ts';
 import { HttpAdapter } from './http/http-adapter.ts';
 import { HttpExceptionFilter } from './http/http-exception.filter.ts';
-import { inlineHashes } from './http/inline-hashes.ts';
 import { createInternalServer } from './http/internal-server.ts';
 import { Readiness } from './http/readiness.ts';
 import { securityHeaders, type Middleware } from './http/security-headers.ts';
@@ -23,8 +23,8 @@ import { NestLogger } from './logging/nest-logger.ts';
 import { measuredRooms } from './metrics/measured-rooms.ts';
 import { measuredStore } from './metrics/measured-store.ts';
 import { Metrics } from './metrics/metrics.ts';
-import { withCircuit } from './store/circuit.ts';
-import { closing, limitsOf, openStore } from './store/open-store.ts';
+import { sharedCircuit } from './store/circuit.ts';
+import { blobLimitsOf, embeddedStore, limitsOf, openStore } from './store/open-store.ts';
 import { openAdapterConnections } from './store/adapter-connections.ts';
 import { TIMINGS_OF_PROTOCOL, type Timings } from './timings.ts';
 
@@ -42,8 +42,8 @@ export interface Gateway {
 export interface GatewayOptions {
   log: Log;
   timings?: Partial<Timings>;
-  /** Instead of the store that the configuration names. */
-  store?: Foundations['store'];
+  /** Instead of the store that the configuration names: an embedded one. */
+  store?: MemoryRoomStore;
 }
 
 /**
@@ -68,9 +68,11 @@ async function layFoundations(
   { log, timings, store: given }: GatewayOptions,
 ): Promise<Foundations> {
   const metrics = new Metrics({ hasRedis: config.redis !== undefined });
-  const { store: bare, close } = given === undefined ? await openStore(config, log) : closing(given);
-  const measured = measuredStore(bare, metrics);
-  const store = config.redis === undefined ? measured : withCircuit(measured);
+  const opened =
+    given === undefined ? await openStore(config, log) : embeddedStore(given, blobLimitsOf(config));
+  const guarded = config.redis === undefined ? <T>(bare: T): T => bare : sharedCircuit();
+  const store = guarded(measuredStore(opened.store, metrics));
+  const blobs = guarded(measuredStore(opened.blobs, metrics));
   const rooms = createRooms(store, { pepper: config.secretKey, limits: limitsOf(config) });
   return {
     config,
@@ -79,8 +81,9 @@ async function layFoundations(
     timings: { ...TIMINGS_OF_PROTOCOL, ...timings },
     trust: proxyTrust(config.trustedProxies),
     store,
-    closeStore: close,
+    closeStore: opened.close,
     rooms: measuredRooms(rooms, metrics),
+    blobs: createBlobs(blobs, blobLimitsOf(config)),
     adapterConnections:
       config.redis === undefined
         ? undefined
@@ -156,8 +159,9 @@ class RunningGateway implements Gateway {
   #configure(): void {
     const { config, trust } = this.#foundations;
     const index = config.webRoot === undefined ? undefined : readIndex(config.webRoot);
-    const headers = securityHeaders(inlineHashes(index ?? ''), (request) => cameOverHttps(request, trust));
+    const headers = securityHeaders(index ?? '', (request) => cameOverHttps(request, trust));
     configureHttp(this.#app, headers);
+    if (config.allowedOrigins !== undefined) this.#app.use('/api', allowOrigins(config.allowedOrigins));
     if (config.webRoot !== undefined && index !== undefined) serveWebClient(this.#app, config.webRoot, index);
     this.#app.useWebSocketAdapter(
       new BytechatIoAdapter(this.#app, {

@@ -26,6 +26,10 @@ export interface GatewayConfig {
   joinsPerMinute: number;
   messageIntervalMs: number;
   messageBurst: number;
+  /** In bytes: one file, all files of a room, all files that came from an address. */
+  maxAttachmentBytes: number;
+  maxAttachmentBytesPerRoom: number;
+  maxAttachmentBytesPerAddress: number;
   drainSeconds: number;
   logLevel: Variables['BYTECHAT_LOG_LEVEL'];
 }
@@ -54,6 +58,9 @@ export function toConfig(read: Variables): GatewayConfig {
     joinsPerMinute: read.BYTECHAT_JOINS_PER_MINUTE,
     messageIntervalMs: read.BYTECHAT_MESSAGE_INTERVAL_MS,
     messageBurst: read.BYTECHAT_MESSAGE_BURST,
+    maxAttachmentBytes: read.BYTECHAT_MAX_ATTACHMENT_BYTES,
+    maxAttachmentBytesPerRoom: read.BYTECHAT_MAX_ATTACHMENT_BYTES_PER_ROOM,
+    maxAttachmentBytesPerAddress: read.BYTECHAT_MAX_ATTACHMENT_BYTES_PER_ADDRESS,
     drainSeconds: read.BYTECHAT_DRAIN_SECONDS,
     logLevel: read.BYTECHAT_LOG_LEVEL,
   };

@@ -7,6 +7,10 @@ import { parseRedisLocation } from './redis-location.ts';
 /** Length of BYTECHAT_SECRET_KEY in bytes of text, at least (PROTOCOL decision 21). */
 export const MIN_SECRET_BYTES = 32;
 
+const MIB = 1024 * 1024;
+/** What clients accept at most (PROTOCOL decision 25). */
+const MAX_ATTACHMENT_MIB = 25;
+
 /** What the documentation says of a variable besides its description. */
 interface Meta {
   description: string;
@@ -135,6 +139,21 @@ export const variables = z.object({
   ),
   BYTECHAT_MESSAGE_INTERVAL_MS: count(1000, 'Milliseconds after which a member may send one more message.'),
   BYTECHAT_MESSAGE_BURST: count(5, 'Messages a member may send at once before the interval counts.', 1000),
+  BYTECHAT_MAX_ATTACHMENT_BYTES: integer(
+    5 * MIB,
+    { min: 0, max: MAX_ATTACHMENT_MIB * MIB },
+    'Largest file that a member may attach, in bytes; 0 takes none.',
+  ),
+  BYTECHAT_MAX_ATTACHMENT_BYTES_PER_ROOM: integer(
+    50 * MIB,
+    { min: 0, max: 1_000_000_000 },
+    'Space that all files of one room may take at once, in bytes.',
+  ),
+  BYTECHAT_MAX_ATTACHMENT_BYTES_PER_ADDRESS: integer(
+    100 * MIB,
+    { min: 0, max: 10_000_000_000 },
+    'Space that the files which came from one address may take at once, over all its rooms, in bytes.',
+  ),
   BYTECHAT_DRAIN_SECONDS: integer(
     10,
     { min: 0, max: 600 },

@@ -23,6 +23,7 @@ import { Allowance } from '../edge/allowance.ts';
 import type { ChatServer, ChatSocket, MemberSocket } from '../edge/chat-socket.ts';
 import { WireExceptionFilter } from '../edge/wire-exception.filter.ts';
 import { ROOMS } from '../tokens.ts';
+import { BlobEvents } from './blobs/blob-events.ts';
 import { Entrance } from './entrance.ts';
 import { FanOut } from './fan-out.ts';
 import { asMember, seatOf } from './seats.ts';
@@ -43,6 +44,7 @@ export class ChatGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
   readonly #entrance: Entrance;
   readonly #sessions: Sessions;
   readonly #fanOut: FanOut;
+  readonly #blobs: BlobEvents;
   readonly #turns = new Turns();
   readonly #signalAllowances = new WeakMap<ChatSocket, Allowance>();
 
@@ -51,11 +53,13 @@ export class ChatGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     @Inject(Entrance) entrance: Entrance,
     @Inject(Sessions) sessions: Sessions,
     @Inject(FanOut) fanOut: FanOut,
+    @Inject(BlobEvents) blobs: BlobEvents,
   ) {
     this.#rooms = rooms;
     this.#entrance = entrance;
     this.#sessions = sessions;
     this.#fanOut = fanOut;
+    this.#blobs = blobs;
   }
 
   afterInit(server: ChatServer): void {
@@ -133,6 +137,16 @@ export class ChatGateway implements OnGatewayInit, OnGatewayConnection, OnGatewa
     this.#spendSignal(socket);
     this.#fanOut.signal(member, { idx: member.data.seat.idx ?? 0, bytes });
     return { ok: true };
+  }
+
+  @SubscribeMessage('blob_put')
+  async blobPut(socket: ChatSocket, payload: unknown): Answer<'blob_put'> {
+    return { ok: true, ...(await this.#blobs.put(socket, parse('blob_put', payload))) };
+  }
+
+  @SubscribeMessage('blob_get')
+  async blobGet(socket: ChatSocket, payload: unknown): Answer<'blob_get'> {
+    return { ok: true, ...(await this.#blobs.get(socket, parse('blob_get', payload))) };
   }
 
   async #found(

@@ -10,6 +10,8 @@ import type { Acknowledge } from './wire-exception.filter.ts';
 /** Events of any kind: wide enough for the longest catch-up, narrow enough that a flood doesn't reach the store. */
 const EVENT_BURST = 400;
 const EVENTS_PER_SECOND = 50;
+/** Chunks of files have an allowance of their own: whoever sends or fetches them can write at the same time. */
+const BLOB_EVENTS: ReadonlySet<string> = new Set(['blob_put', 'blob_get']);
 
 export interface DispatchContext {
   inFlight: InFlight;
@@ -29,9 +31,10 @@ export function bindHandlers(
 ): void {
   const byEvent = new Map(handlers.map(({ message, callback }) => [message as string, callback as Handler]));
   const allowance = new Allowance(EVENT_BURST, EVENTS_PER_SECOND);
+  const blobAllowance = new Allowance(EVENT_BURST, EVENTS_PER_SECOND);
   socket.onAny((event: string, ...args: unknown[]) => {
     const { payloads, acknowledge: reply } = splitArguments(args);
-    const waitMs = allowance.take();
+    const waitMs = (BLOB_EVENTS.has(event) ? blobAllowance : allowance).take();
     if (waitMs > 0) {
       meter.flooded();
       refuse(reply, new RoomError('ERR_RATE', { retryAfterMs: waitMs }).toWire());

@@ -1,4 +1,4 @@
-import { RoomError, type Bucket, type RoomStore } from '@bytechat/rooms';
+import { RoomError, type Bucket } from '@bytechat/rooms';
 import { around, type Call } from '../around.ts';
 import type { LabelsOf, Metrics } from './metrics.ts';
 import { STORE_VERBS } from './store-verbs.ts';
@@ -6,8 +6,8 @@ import { STORE_VERBS } from './store-verbs.ts';
 type Verb = LabelsOf<'bytechat_redis_command_seconds'>['script'];
 type Limiter = LabelsOf<'bytechat_rate_limited_total'>['limiter'];
 
-/** The store, with its verbs timed and what its limits refuse counted. */
-export function measuredStore(store: RoomStore, metrics: Metrics): RoomStore {
+/** A store (of rooms, or of their files), with its verbs timed and what its limits refuse counted. */
+export function measuredStore<T extends object>(store: T, metrics: Metrics): T {
   return around(store, (call) => (call.method === 'ping' ? ping(call, metrics) : verb(call, metrics)));
 }
 
@@ -42,6 +42,7 @@ const verbOf = (method: string): Verb => STORE_VERBS.find((known) => known === m
 function limiterOf({ method, args }: Call, error: unknown): Limiter | undefined {
   if (!(error instanceof RoomError)) return undefined;
   if (error.code === 'ERR_LOCKED') return 'gate';
+  if (error.code === 'ERR_BLOB_FULL') return 'files';
   if (error.code !== 'ERR_RATE') return undefined;
   switch (method) {
     case 'spend':
@@ -52,6 +53,9 @@ function limiterOf({ method, args }: Call, error: unknown): Limiter | undefined 
       return 'rooms';
     case 'append':
       return 'messages';
+    case 'putChunk':
+    case 'getChunk':
+      return 'files';
     default:
       return 'other';
   }

@@ -69,6 +69,7 @@ export const METRICS = {
       'gate',
       'info',
       'messages',
+      'files',
       'signals',
       'events',
       'other',

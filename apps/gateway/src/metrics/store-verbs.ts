@@ -1,6 +1,6 @@
-import type { RoomStore } from '@bytechat/rooms';
+import type { BlobStore, RoomStore } from '@bytechat/rooms';
 
-/** The verbs of the room store that have a time series of their own. */
+/** The verbs of the stores of rooms and of their files that have a time series of their own. */
 export const STORE_VERBS = [
   'create',
   'join',
@@ -28,6 +28,8 @@ export const STORE_VERBS = [
   'keepKeyUpdate',
   'keyUpdates',
   'complain',
+  'putChunk',
+  'getChunk',
   'sweep',
   'ping',
-] as const satisfies readonly (keyof RoomStore)[];
+] as const satisfies readonly (keyof RoomStore | keyof BlobStore)[];

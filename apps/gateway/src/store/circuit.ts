@@ -28,8 +28,13 @@ export class StoreOutOfReach extends Error {
  * and nothing piles up. Pings always go through; the first that is answered ends it (`Readiness` sends them).
  */
 export function withCircuit(store: RoomStore): RoomStore {
+  return sharedCircuit()(store);
+}
+
+/** One circuit for several views of one store: an outage of it is one of all. */
+export function sharedCircuit(): <T extends object>(store: T) => T {
   const circuit = new Circuit();
-  return around(store, (call) => circuit.run(call));
+  return (store) => around(store, (call) => circuit.run(call));
 }
 
 class Circuit {

@@ -1,4 +1,13 @@
-import { MemoryRoomStore, RedisRoomStore, type RoomStore, type StoreLimits } from '@bytechat/rooms';
+import {
+  MemoryBlobStore,
+  MemoryRoomStore,
+  RedisBlobStore,
+  RedisRoomStore,
+  type BlobLimits,
+  type BlobStore,
+  type RoomStore,
+  type StoreLimits,
+} from '@bytechat/rooms';
 import type { GatewayConfig } from '@bytechat/config';
 import type { Log } from '../logging/log.ts';
 import { closeConnection, openCommandConnection } from './redis-connections.ts';
@@ -6,28 +15,36 @@ import { closeConnection, openCommandConnection } from './redis-connections.ts';
 /** A store, and how it is ended with everything it stands on. */
 export interface OpenStore {
   store: RoomStore;
+  blobs: BlobStore;
   close(): Promise<void>;
 }
 
 /** Opens the store the configuration names. @throws when Redis can't be reached. */
 export async function openStore(config: GatewayConfig, log: Log): Promise<OpenStore> {
   const limits = limitsOf(config);
+  const blobLimits = blobLimitsOf(config);
   if (config.redis === undefined) {
     log.info('Embedded store: one process holds every room in its memory, and ending it ends them all.');
-    return closing(new MemoryRoomStore({ limits }));
+    return embeddedStore(new MemoryRoomStore({ limits }), blobLimits);
   }
   const client = await openCommandConnection(config.redis, log);
   log.info('Rooms live in Redis: every pod with the same Redis shares them.');
-  return closing(new RedisRoomStore({ client, limits }), () => closeConnection(client));
+  const store = new RedisRoomStore({ client, limits });
+  return {
+    store,
+    blobs: new RedisBlobStore({ client, limits, blobLimits }),
+    close: async () => {
+      await store.close();
+      await closeConnection(client);
+    },
+  };
 }
 
-/** The store that somebody else has made. */
-export const closing = (store: RoomStore, after: () => Promise<void> = async () => undefined): OpenStore => ({
+/** Rooms in the memory of this process, their files beside them. */
+export const embeddedStore = (store: MemoryRoomStore, limits: BlobLimits): OpenStore => ({
   store,
-  close: async () => {
-    await store.close();
-    await after();
-  },
+  blobs: new MemoryBlobStore({ rooms: store, limits }),
+  close: () => store.close(),
 });
 
 export function limitsOf(config: GatewayConfig): StoreLimits {
@@ -40,3 +57,9 @@ export function limitsOf(config: GatewayConfig): StoreLimits {
     emptyRoomSeconds: config.emptyRoomSeconds,
   };
 }
+
+export const blobLimitsOf = (config: GatewayConfig): BlobLimits => ({
+  maxFileBytes: config.maxAttachmentBytes,
+  maxRoomBytes: config.maxAttachmentBytesPerRoom,
+  maxAddressBytes: config.maxAttachmentBytesPerAddress,
+});
