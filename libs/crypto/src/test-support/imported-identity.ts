@@ -1,28 +1,44 @@
 import type { Bytes } from '../bytes.ts';
-import { type Identity, identityOf } from '../identity.ts';
+import { type Identity, identityOf, type LeafKeys } from '../identity.ts';
 import { parseKeyPackageCore, splitKeyPackage } from '../key-package.ts';
 import type { Suite } from '../suites.ts';
 
-export interface PrivateKeys {
-  signing: Bytes;
+interface PrivateLeaf {
   rsa: Bytes;
   dh: Bytes | undefined;
 }
+
+export interface PrivateKeys extends PrivateLeaf {
+  signing: Bytes;
+}
+
+const P256 = { namedCurve: 'P-256' };
 
 /** An identity from PKCS #8 keys; the public halves come from its key package. */
 export async function importIdentity(
   suite: Suite,
   keyPackage: Bytes,
-  { signing, rsa, dh }: PrivateKeys,
+  { signing, ...leaf }: PrivateKeys,
 ): Promise<Identity> {
-  const { subtle } = globalThis.crypto;
   const { sigPub, rsaSpki, dhPub } = parseKeyPackageCore(splitKeyPackage(keyPackage).core);
-  const p256 = { namedCurve: 'P-256' };
+  const algorithm = { name: 'ECDSA', ...P256 };
   return identityOf(suite, sigPub, {
-    signing: await subtle.importKey('pkcs8', signing, { name: 'ECDSA', ...p256 }, false, ['sign']),
-    rsa: await subtle.importKey('pkcs8', rsa, { name: 'RSA-OAEP', hash: 'SHA-256' }, false, ['decrypt']),
-    rsaSpki,
-    dh: dh && (await subtle.importKey('pkcs8', dh, { name: 'ECDH', ...p256 }, false, ['deriveBits'])),
-    dhPub,
+    signing: await globalThis.crypto.subtle.importKey('pkcs8', signing, algorithm, false, ['sign']),
+    ...(await importLeaf(leaf, { rsaSpki, dhPub })),
   });
+}
+
+/** Leaf keys from PKCS #8. */
+export async function importLeaf(
+  { rsa, dh }: PrivateLeaf,
+  publics: Pick<LeafKeys, 'rsaSpki' | 'dhPub'>,
+): Promise<LeafKeys> {
+  const { subtle } = globalThis.crypto;
+  const oaep = { name: 'RSA-OAEP', hash: 'SHA-256' };
+  const ecdh = { name: 'ECDH', ...P256 };
+  return {
+    rsa: await subtle.importKey('pkcs8', rsa, oaep, false, ['decrypt']),
+    dh: dh && (await subtle.importKey('pkcs8', dh, ecdh, false, ['deriveBits'])),
+    ...publics,
+  };
 }

@@ -48,13 +48,20 @@ export class Room {
   /** The newest key update of each member, as an honest server keeps them. */
   readonly #updates = new Map<Member, { idx: number; bytes: Bytes }>();
   readonly suite: Suite;
+  /** What the first invite was derived from. */
+  readonly firstLinkSecret: Bytes;
   /** The one that counts now: a rotation replaces it. */
   invite: Invite;
   readonly #keys: KeySource;
 
-  private constructor(suite: Suite, invite: Invite, keys: KeySource) {
+  private constructor(
+    suite: Suite,
+    { invite, linkSecret }: { invite: Invite; linkSecret: Bytes },
+    keys: KeySource,
+  ) {
     this.suite = suite;
     this.invite = invite;
+    this.firstLinkSecret = linkSecret;
     this.#keys = keys;
   }
 
@@ -65,8 +72,9 @@ export class Room {
     suite: Suite = 2,
     rules: Partial<GroupParams> = {},
   ): Promise<Room> {
-    const invite = await deriveInvite(randomBytes(19), undefined, { kdf: 0, iter: 0 });
-    const room = new Room(suite, invite, keys);
+    const linkSecret = randomBytes(19);
+    const invite = await deriveInvite(linkSecret, undefined, { kdf: 0, iter: 0 });
+    const room = new Room(suite, { invite, linkSecret }, keys);
     const founder = await room.candidate();
     const group = await Group.found({
       ...founder,
@@ -131,11 +139,12 @@ export class Room {
   }
 
   /** A member renews its keys, and the server has that at once. */
-  async renew(by: number): Promise<void> {
+  async renew(by: number): Promise<Bytes> {
     const member = this.member(by);
     const { bytes, kuSeq } = await member.group.createKeyUpdate();
     await member.group.keyUpdateStored(kuSeq);
     this.#updates.set(member, { idx: member.group.self.idx, bytes });
+    return bytes;
   }
 
   async welcome(candidate: Candidate, prepared: PreparedCommit, seq: number): Promise<Member> {
