@@ -1,12 +1,14 @@
 import { configTable } from '@bytechat/config';
 import { WIRE_ERRORS } from '@bytechat/protocol';
 import { read } from './markdown.ts';
+import { roomWalk } from './room-walk.ts';
 
 /** Parts of pages that code writes, by the name between their markers. */
 export const blocks: Record<string, () => string> = {
   configuration: configTable,
   'wire-errors': wireErrors,
   'client-errors': clientErrors,
+  'recorded-room': roomWalk,
 };
 
 /** The page with every marked part written anew. @throws when a marker has an unknown name. */
