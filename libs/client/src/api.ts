@@ -21,12 +21,38 @@ export interface RoomClient {
   peek(code: string): Promise<RoomPeek>;
   /**
    * Queues text and resolves with the local message at once (state `sending`).
-   * @throws {ClientError} ERR_TEXT_EMPTY, ERR_TEXT_TOO_LONG, ERR_QUEUE_FULL (50 waiting), ERR_FORK, ERR_CLOSED.
+   * @throws {ClientError} ERR_TEXT_EMPTY, ERR_TEXT_TOO_LONG, ERR_QUEUE_FULL (50 waiting), ERR_FORK, ERR_CLOSED;
+   * ERR_MESSAGE_GONE (what it answers is not here any more, or not in the log yet).
    */
-  send(text: string): Promise<ChatMessage>;
+  send(text: string, options?: SendOptions): Promise<ChatMessage>;
+  /**
+   * Gives an own message another text. It shows at once, and is taken back when the room refuses it (`change`).
+   * @throws {ClientError} as `send`, and ERR_POLICY (somebody else's, or one's own from before coming back as a new
+   * member).
+   */
+  edit(messageId: string, text: string): Promise<void>;
+  /** Takes an own message back: an empty place stays until its time is over. @throws {ClientError} as `edit`. */
+  remove(messageId: string): Promise<void>;
+  /** Gives a reaction, or takes it back. @throws {ClientError} as `send`, and ERR_FORMAT (not one emoji). */
+  react(messageId: string, emoji: string, on: boolean): Promise<void>;
+  /**
+   * Sends a file, which is handed over with this call: resolves with the local message at once (state `sending`). It is
+   * encrypted, given to the server chunk by chunk (`transfer` events), and the message goes out when all of it is there.
+   * `discard` cancels, `retry` goes on after a failure.
+   * @throws {ClientError} ERR_FILE_EMPTY, ERR_BLOB_TOO_LARGE (25 MB; a server's own limit shows later, as a failed message),
+   * ERR_FORK, ERR_CLOSED.
+   */
+  attach(file: FileToSend): Promise<ChatMessage>;
+  /**
+   * The file of a message, verified against what its sender has signed.
+   * @throws {ClientError} ERR_MESSAGE_GONE, ERR_BLOB_NOT_FOUND, ERR_FILE_DAMAGED, ERR_CANCELLED, ERR_CLOSED.
+   */
+  download(messageId: string): Promise<Uint8Array<ArrayBuffer>>;
+  /** Whoever waits for the file gets ERR_CANCELLED. */
+  cancelDownload(messageId: string): Promise<void>;
   /** Puts a failed message back at the end of the queue. */
   retry(messageId: string): Promise<void>;
-  /** Takes a failed message away. */
+  /** Takes away a message that failed, or a file that is on its way. */
   discard(messageId: string): Promise<void>;
   /** After `closed` by attempts, while waiting, or when nobody let us in: tries now. */
   reconnect(): Promise<void>;
@@ -58,6 +84,41 @@ export interface CreateOptions {
   suite?: 1 | 2;
   /** Whether those who come later can read what is still alive: `ttl` (unless told) or `none`. */
   history?: 'ttl' | 'none';
+}
+
+export interface SendOptions {
+  /** The id of the message that this one answers. */
+  replyTo?: string;
+}
+
+export interface FileToSend {
+  data: Uint8Array | Blob;
+  name: string;
+  mediaType: string;
+  /** A small image of it, at most 14 KiB. */
+  preview?: Uint8Array | undefined;
+  /** Of an image, in pixels. */
+  width?: number | undefined;
+  height?: number | undefined;
+}
+
+/** A file as its sender describes it: hints, not facts. `name` is safe to show and to save under. */
+export interface Attachment {
+  name: string;
+  mediaType: string;
+  /** In bytes; this one is a fact. */
+  size: number;
+  width?: number | undefined;
+  height?: number | undefined;
+  preview?: Uint8Array<ArrayBuffer> | undefined;
+}
+
+/** How far a file is on its way to the server or from it, in chunks. */
+export interface Transfer {
+  id: string;
+  direction: 'up' | 'down';
+  done: number;
+  total: number;
 }
 
 export interface JoinOptions {
@@ -140,6 +201,26 @@ export interface ChatMessage {
   /** `sent`: the server has numbered it. `delivered`: another member has acknowledged to have seen it. */
   state: 'sending' | 'sent' | 'delivered' | 'failed';
   error?: ClientErrorCode;
+  /** It is a file; the text is empty. */
+  attachment?: Attachment;
+  /** Its author has changed the text. */
+  edited?: boolean;
+  /** Its author has taken it back; the text is empty. */
+  deleted?: boolean;
+  /** It answers another message; `id` as long as that is here. */
+  replyTo?: { id?: string };
+  /** In the order of their first use. */
+  reactions: Reaction[];
+  /** What became of the latest change of an own message; absent when the room has it. */
+  change?: 'sending' | 'failed';
+}
+
+export interface Reaction {
+  emoji: string;
+  /** Whether one has given it oneself. */
+  own: boolean;
+  /** Each member once; `name`: what it was called then. */
+  by: { mid: string; name: string }[];
 }
 
 export type SystemLine = { id: string; at: number } & (
@@ -170,6 +251,7 @@ export type RoomEvent =
   | { type: 'members'; members: Member[] }
   /** New or changed, by id. */
   | { type: 'message'; message: ChatMessage }
+  | { type: 'transfer'; transfer: Transfer }
   /** Take these off the screen. */
   | { type: 'expired'; ids: string[] }
   | { type: 'system'; line: SystemLine }

@@ -19,12 +19,14 @@ import type {
   ChatMessage,
   CreateOptions,
   Endpoint,
+  FileToSend,
   Invitation,
   JoinOptions,
   RoomClient,
   RoomEvent,
   RoomPeek,
   Safety,
+  SendOptions,
 } from './api.ts';
 import { systemClock, type Clock } from './clock.ts';
 import { ClientError, typed } from './errors.ts';
@@ -107,8 +109,32 @@ class InProcessRoomClient implements RoomClient {
     }
   }
 
-  async send(text: string): Promise<ChatMessage> {
-    return this.#open().send(text);
+  async send(text: string, options?: SendOptions): Promise<ChatMessage> {
+    return this.#open().send(text, options);
+  }
+
+  async edit(messageId: string, text: string): Promise<void> {
+    this.#open().chat.edit(messageId, text);
+  }
+
+  async remove(messageId: string): Promise<void> {
+    this.#open().chat.remove(messageId);
+  }
+
+  async react(messageId: string, emoji: string, on: boolean): Promise<void> {
+    this.#open().chat.react(messageId, emoji, on);
+  }
+
+  async attach(file: FileToSend): Promise<ChatMessage> {
+    return this.#open().chat.attachFile(file);
+  }
+
+  async download(messageId: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#open().chat.download(messageId);
+  }
+
+  async cancelDownload(messageId: string): Promise<void> {
+    this.#open().chat.cancelDownload(messageId);
   }
 
   async retry(messageId: string): Promise<void> {

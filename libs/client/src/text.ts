@@ -1,11 +1,10 @@
 import { MAX_TEXT_LENGTH, type Bytes } from '@bytechat/protocol';
 import { ClientError } from './errors.ts';
 
-/** The bytes of a text that may be sent. @throws {ClientError} ERR_TEXT_EMPTY, ERR_TEXT_TOO_LONG. */
-export function encodeText(text: string): Bytes {
+/** Refuses what can't be sent as a text. @throws {ClientError} ERR_TEXT_EMPTY, ERR_TEXT_TOO_LONG. */
+export function requireText(text: string): void {
   if (text.trim() === '') throw new ClientError('ERR_TEXT_EMPTY');
   if (text.length > MAX_TEXT_LENGTH) throw new ClientError('ERR_TEXT_TOO_LONG');
-  return new TextEncoder().encode(text);
 }
 
 /** The text, or undefined when the bytes are not UTF-8. */

@@ -8,6 +8,7 @@ import {
   type RoomEvent,
   type RoomPeek,
   type Safety,
+  type SendOptions,
 } from '@bytechat/client';
 import type { RoomClientHandle } from '../app/session/room-client-factory.ts';
 
@@ -49,11 +50,21 @@ export class FakeRoomClient implements RoomClientHandle {
   peek(code: string): Promise<RoomPeek> {
     return this.#answer('peek', code, this.room);
   }
-  async send(text: string): Promise<ChatMessage> {
-    const message = aMessage({ id: `own ${(this.#sent += 1)}`, own: true, text, state: 'sending' });
-    await this.#answer('send', text, undefined);
+  async send(text: string, { replyTo }: SendOptions = {}): Promise<ChatMessage> {
+    const answer = replyTo === undefined ? {} : { replyTo: { id: replyTo } };
+    const message = aMessage({ id: `own ${(this.#sent += 1)}`, own: true, text, state: 'sending', ...answer });
+    await this.#answer('send', replyTo === undefined ? text : { text, replyTo }, undefined);
     this.emit({ type: 'message', message });
     return message;
+  }
+  edit(messageId: string, text: string): Promise<void> {
+    return this.#answer('edit', { messageId, text }, undefined);
+  }
+  remove(messageId: string): Promise<void> {
+    return this.#answer('remove', messageId, undefined);
+  }
+  react(messageId: string, emoji: string, on: boolean): Promise<void> {
+    return this.#answer('react', { messageId, emoji, on }, undefined);
   }
   retry(messageId: string): Promise<void> {
     return this.#answer('retry', messageId, undefined);
@@ -136,6 +147,7 @@ export function aMessage(changes: Partial<ChatMessage> = {}): ChatMessage {
     sentAt,
     expiresAt: sentAt + 3_600_000,
     state: 'sent',
+    reactions: [],
     ...changes,
   };
 }

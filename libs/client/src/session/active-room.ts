@@ -1,6 +1,9 @@
 import {
   FrameType,
   readEnvelopeHeader,
+  type AckBodies,
+  type BlobGet,
+  type BlobPut,
   type Position,
   type RemoveReason,
   type ServerToClient,
@@ -16,7 +19,9 @@ import {
   type Opened,
   type PreparedCommit,
   type RotationPassword,
+  type Suite,
 } from '@bytechat/crypto';
+import type { FilePort } from '../attachments/file-port.ts';
 import type { Clock, Timer } from '../clock.ts';
 import { accepted, type Link } from '../connection.ts';
 import { ClientError } from '../errors.ts';
@@ -46,7 +51,7 @@ export interface RoomHost extends Omit<ItemSink, 'epoch' | 'forked'> {
   serverNow(): number;
   epochMoved(effect: CommitEffect): void;
   /** A message from before our time, in rooms that hand them on. */
-  past(opened: Opened, seq: number, at: number): void;
+  past(opened: Opened, seq: number, at: number, ref: string): void;
   /** Nothing of ours is in this room any more. */
   expelled(): void;
   /** The server speaks of another group. */
@@ -65,7 +70,7 @@ const SWEEP_MS = 30_000;
  * One group and its log, from the moment we are in it until we are not: orders what comes, seals what goes, commits
  * when it is our turn. Every operation on the group goes through one queue.
  */
-export class ActiveRoom implements SendPort {
+export class ActiveRoom implements SendPort, FilePort {
   readonly group: Group;
   #generation: number;
   readonly inbox: Inbox;
@@ -173,6 +178,11 @@ export class ActiveRoom implements SendPort {
     );
   }
 
+  /** What was taken back is not handed on either. A group that is erased has nothing left to forget. */
+  forgetItems(seqs: ReadonlySet<number>): void {
+    this.group.forget(({ seq }) => seqs.has(seq)).catch(() => undefined);
+  }
+
   /** Erases the group. Idempotent. */
   end(): void {
     if (this.#ended) return;
@@ -208,8 +218,9 @@ export class ActiveRoom implements SendPort {
     return this.group.epoch;
   }
 
-  async seal(type: number, body: Bytes): Promise<Sealed> {
-    const { ttlSeconds } = this.group.params;
+  async seal(type: number, body: Bytes, until = Infinity): Promise<Sealed> {
+    const left = Math.max(1, Math.ceil((until - this.#clock.now()) / 1_000));
+    const ttlSeconds = Math.min(this.group.params.ttlSeconds, left);
     const content = { type, sentMs: this.#host.serverNow(), ttlSeconds, body };
     const env = await this.group.seal(content, { ephemeral: type === CONTENT_TYPES.heartbeat });
     return { env, epoch: readEnvelopeHeader(env)!.epoch };
@@ -223,6 +234,22 @@ export class ActiveRoom implements SendPort {
       return outcomeOfFailure(error);
     }
   }
+
+  // ---- FilePort
+
+  get suite(): Suite {
+    return this.group.suite;
+  }
+
+  putChunk(request: BlobPut): Promise<AckBodies['blob_put']> {
+    return accepted(this.#link(), 'blob_put', request);
+  }
+
+  getChunk(request: BlobGet): Promise<AckBodies['blob_get']> {
+    return accepted(this.#link(), 'blob_get', request);
+  }
+
+  // ---- SendPort
 
   arrive(seq: number, at: number, env: Bytes): Promise<void> {
     this.inbox.offer({ kind: 'own', seq, at, env });
@@ -249,13 +276,13 @@ export class ActiveRoom implements SendPort {
       };
     return {
       isOwn: (env) => host.isOwn(env),
-      ownArrived: alive((env, seq, at) => {
+      ownArrived: alive((env, seq, at, ref) => {
         if (env[3] === FrameType.MESSAGE) this.#keyAge.used();
-        host.ownArrived(env, seq, at);
+        host.ownArrived(env, seq, at, ref);
       }),
-      opened: alive((opened, seq, at) => {
+      opened: alive((opened, seq, at, ref) => {
         if (opened.content.type !== CONTENT_TYPES.heartbeat) this.#keyAge.used();
-        host.opened(opened, seq, at);
+        host.opened(opened, seq, at, ref);
       }),
       unreadable: alive((code) => host.unreadable(code)),
       proved: alive((opened) => host.proved(opened)),
@@ -308,7 +335,7 @@ export class ActiveRoom implements SendPort {
   async #readPast(): Promise<void> {
     await readPast(this.group, {
       fetch: (seq) => this.#fetch(seq),
-      opened: (opened, seq, at) => this.#host.past(opened, seq, at),
+      opened: (opened, seq, at, ref) => this.#host.past(opened, seq, at, ref),
       forked: (mid) => this.#host.forked(mid),
     });
     this.#pastIsRead = true;

@@ -1,16 +1,26 @@
-import { CONTENT_TYPES, type Bytes, type CommitEffect, type Opened } from '@bytechat/crypto';
-import type { ChatMessage, RoomEvent } from '../api.ts';
+import {
+  CONTENT_TYPES,
+  decodeManifest,
+  readMessageBody,
+  type Bytes,
+  type CommitEffect,
+  type Opened,
+} from '@bytechat/crypto';
+import type { ChatMessage, RoomEvent, FileToSend, SendOptions } from '../api.ts';
+import { Attachments, describeFile, describeOwn } from '../attachments/attachments.ts';
+import { readFile } from '../attachments/outgoing-file.ts';
 import type { Clock } from '../clock.ts';
 import { ClientError } from '../errors.ts';
 import { toHex } from '../hex.ts';
 import type { Random } from '../random.ts';
 import type { ServerTime } from '../server-time.ts';
-import { decodeText, encodeText } from '../text.ts';
+import { decodeText } from '../text.ts';
 import type { ActiveRoom, RoomHost } from './active-room.ts';
 import { Delivery } from './delivery.ts';
 import { Freshness } from './freshness.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Conversation } from './conversation.ts';
+import { Discussion, type Standing } from './discussion.ts';
 import { NameBearers } from './name-bearers.ts';
 import { Profile } from './profile.ts';
 import { RosterView } from './roster-view.ts';
@@ -40,16 +50,15 @@ export class Chat {
   readonly security: SecurityView;
   readonly #queue: SendQueue;
   readonly #profile: Profile;
-  readonly #clock: Clock;
-  readonly #time: ServerTime;
   readonly #emit: (event: RoomEvent) => void;
   /** The name a person chose. */
   readonly #name: string | undefined;
   readonly #bearers = new NameBearers();
-  /** Where our own messages of this stay stand: a new member reads them as another's otherwise. */
-  readonly #ownPlaces = new Set<string>();
+  /** Our own items of this stay: a new member reads them as another's otherwise. */
+  readonly #ownRefs = new Set<string>();
+  readonly #discussion: Discussion;
+  readonly #files: Attachments;
   #room: ActiveRoom | undefined;
-  #ttlSeconds = 0;
   /** Who was found to have seen another sequence, and whether the person sends all the same. */
   readonly #forkers = new Map<string, 'alarming' | 'overridden'>();
   readonly #delivery = new Delivery();
@@ -64,18 +73,29 @@ export class Chat {
     name: string | undefined;
   }) {
     const { clock, random, emit } = deps;
-    this.#clock = clock;
-    this.#time = deps.time;
     this.#emit = emit;
     this.#name = deps.name;
     this.roster = new RosterView(emit);
     this.security = new SecurityView(clock, emit);
     this.#queue = new SendQueue(clock, random, {
-      sent: (id, at) => this.#sent(id, at),
+      sent: (id, at) => this.#discussion.sent(id, at),
+      failed: (id, error) => {
+        if (!this.#discussion.failed(id)) this.conversation.change(id, { state: 'failed', error });
+      },
+    });
+    this.conversation = new Conversation(clock, emit, (ids, refs) => {
+      for (const id of ids) this.#queue.discard(id);
+      this.#discussion.expired(refs);
+      this.#files.forget(ids);
+    });
+    this.#files = new Attachments({
+      ...{ clock, emit, queue: this.#queue },
       failed: (id, error) => this.conversation.change(id, { state: 'failed', error }),
     });
-    this.conversation = new Conversation(clock, emit, (ids) => {
-      for (const id of ids) this.#queue.discard(id);
+    this.#discussion = new Discussion({
+      deleted: (id) => this.#files.forget([id]),
+      ...{ clock, time: deps.time, queue: this.#queue },
+      ...{ conversation: this.conversation, roster: this.roster },
     });
     const members = (): number => this.#room?.group.roster.length ?? 0;
     this.#heartbeat = new Heartbeat(
@@ -105,14 +125,15 @@ export class Chat {
   /** Goes on in this group. */
   attach(room: ActiveRoom): void {
     this.#room = room;
-    this.#ttlSeconds = room.group.params.ttlSeconds;
     this.#forkers.clear();
     this.#heartbeat.spoke();
     this.#freshness.start();
     this.roster.update(room.group.roster, room.group.self);
     for (const { mid } of room.group.roster) this.#bears(mid, false);
     this.security.attach(room.group);
+    this.#discussion.attach(room);
     this.#queue.attach(room);
+    this.#files.attach(room);
   }
 
   /** Out of the group: what may or may not have been stored in it is failed. */
@@ -121,42 +142,62 @@ export class Chat {
     this.#rest();
     this.roster.clear();
     this.security.detach();
+    this.#discussion.detach();
     this.#queue.attach(undefined);
+    this.#files.attach(undefined);
   }
 
   /** One may write now (again). `first`: for the first time in this group. */
   ready(first: boolean): void {
     if (first && this.#name !== undefined) this.#say(this.#name);
     this.#queue.kick();
+    this.#files.wake();
   }
 
-  send(text: string): ChatMessage {
-    const body = encodeText(text);
-    if (this.#forked) throw new ClientError('ERR_FORK');
-    const id = this.#queue.add(CONTENT_TYPES.text, body, true);
-    const now = this.#clock.now();
-    const self = this.#room?.group.self.mid;
-    const message: ChatMessage = {
-      id,
-      mid: self ? toHex(self) : '',
-      name: self ? this.roster.name(self) : '',
-      own: true,
-      text,
-      sentAt: now,
-      expiresAt: now + this.#ttlSeconds * 1_000,
-      state: 'sending',
-    };
-    this.conversation.show(message);
-    return { ...message };
+  send(text: string, options?: SendOptions): ChatMessage {
+    return this.#speaks().send(text, options);
+  }
+
+  /** @throws {ClientError} as `RoomClient.attach` */
+  async attachFile(file: FileToSend): Promise<ChatMessage> {
+    const bytes = await readFile(file.data);
+    const about = describeOwn(file, bytes.length);
+    const id = this.#queue.newId();
+    const message = this.#speaks().attaching(id, about);
+    this.#files.begin(id, bytes, about);
+    return message;
+  }
+
+  /** @throws {ClientError} as `RoomClient.download` */
+  download(id: string): Promise<Bytes> {
+    return this.#files.download(id);
+  }
+
+  cancelDownload(id: string): void {
+    this.#files.cancelDownload(id);
+  }
+
+  edit(id: string, text: string): void {
+    this.#speaks().edit(id, text);
+  }
+
+  remove(id: string): void {
+    this.#speaks().remove(id);
+  }
+
+  react(id: string, emoji: string, on: boolean): void {
+    this.#speaks().react(id, emoji, on);
   }
 
   retry(id: string): void {
     if (this.#forked) throw new ClientError('ERR_FORK');
-    if (this.#queue.retry(id)) this.conversation.change(id, { state: 'sending' });
+    if (this.#files.retry(id) || this.#queue.retry(id)) this.conversation.change(id, { state: 'sending' });
   }
 
   discard(id: string): void {
-    if (this.#queue.discard(id)) this.conversation.remove(id);
+    if (!this.#files.isOnItsWay(id) && !this.#queue.discard(id)) return;
+    this.#files.forget([id]);
+    this.conversation.remove(id);
   }
 
   /** A stored item is what the server takes for an act of a person: says one's present name again. */
@@ -174,9 +215,11 @@ export class Chat {
     this.#rest();
     this.#queue.clear();
     this.conversation.clear();
+    this.#discussion.clear();
+    this.#files.clear();
     this.security.clear();
     this.#bearers.clear();
-    this.#ownPlaces.clear();
+    this.#ownRefs.clear();
     this.#room = undefined;
   }
 
@@ -187,12 +230,9 @@ export class Chat {
     return {
       isPresent: (mid) => this.roster.isPresent(mid),
       isOwn: (env) => this.#queue.isOwn(env),
-      ownArrived: (env, seq, at) => {
-        this.#ownPlaces.add(`${generation}-${seq}`);
-        this.#ownArrived(env, seq, at);
-      },
-      opened: (opened, seq, at) => this.#opened(opened, `${generation}-${seq}`, at),
-      past: (opened, seq, at) => this.#past(opened, `${generation}-${seq}`, at),
+      ownArrived: (env, seq, at, ref) => this.#ownArrived(env, { place: { generation, seq }, at, ref }),
+      opened: (opened, seq, at, ref) => this.#opened(opened, { place: { generation, seq }, at, ref }),
+      past: (opened, seq, at, ref) => this.#past(opened, { place: { generation, seq }, at, ref }),
       unreadable: (code) => this.unreadable(code),
       proved: (opened) => this.#proved(opened),
       forked: (mid) => this.#forkFound(mid),
@@ -233,25 +273,42 @@ export class Chat {
     if (isShared && warn && !isSelf) this.conversation.line({ kind: 'sameName', mid: id, name });
   }
 
-  #past(opened: Opened, id: string, at: number): void {
-    const { mid, content } = opened;
-    const text = decodeText(content.body);
-    if (text === undefined || this.#ownPlaces.has(id)) return;
-    if (content.type === CONTENT_TYPES.profile) this.roster.rename(mid, text);
-    else if (content.type === CONTENT_TYPES.text) this.#shown(opened, text, id, at);
+  /** @throws {ClientError} ERR_FORK while the person hasn't decided to send all the same */
+  #speaks(): Discussion {
+    if (this.#forked) throw new ClientError('ERR_FORK');
+    return this.#discussion;
   }
 
-  #opened(opened: Opened, id: string, at: number): void {
+  #past(opened: Opened, standing: Standing): void {
     const { mid, content } = opened;
-    const text = decodeText(content.body);
-    if (text === undefined) this.unreadable('ERR_FORMAT');
-    else if (content.type === CONTENT_TYPES.profile) this.#renamed(mid, text);
-    else if (content.type === CONTENT_TYPES.text) this.#shown(opened, text, id, at);
+    if (this.#ownRefs.has(standing.ref)) return;
+    const said = readMessageBody(content);
+    if (said) this.#discussion.heard(opened, said, standing);
+    else if (content.type === CONTENT_TYPES.attachment) this.#heardFile(opened, standing);
+    else if (content.type === CONTENT_TYPES.profile) this.roster.rename(mid, decodeText(content.body) ?? '');
   }
 
-  #ownArrived(env: Bytes, seq: number, at: number): void {
-    const id = this.#queue.arrived(env, at);
-    if (id) this.#delivery.sent(seq, id);
+  #opened(opened: Opened, standing: Standing): void {
+    const { mid, content } = opened;
+    const said = readMessageBody(content);
+    if (said) this.#discussion.heard(opened, said, standing);
+    else if (content.type === CONTENT_TYPES.attachment) this.#heardFile(opened, standing);
+    else if (content.type === CONTENT_TYPES.profile) this.#renamed(mid, decodeText(content.body));
+  }
+
+  #heardFile(opened: Opened, standing: Standing): void {
+    const manifest = decodeManifest(opened.content.body);
+    const id = this.#discussion.heardFile(opened, describeFile(manifest), standing);
+    this.#files.heard(id, manifest);
+  }
+
+  #ownArrived(env: Bytes, standing: Standing): void {
+    this.#ownRefs.add(standing.ref);
+    const id = this.#queue.arrived(env, standing.at);
+    if (id) {
+      this.#delivery.sent(standing.place.seq, id);
+      this.#discussion.ownArrived(id, standing);
+    }
     this.#heartbeat.spoke();
   }
 
@@ -303,33 +360,16 @@ export class Chat {
     }
   }
 
-  #renamed(mid: Bytes, raw: string): void {
+  #renamed(mid: Bytes, raw: string | undefined): void {
+    if (raw === undefined) {
+      this.unreadable('ERR_FORMAT');
+      return;
+    }
     const known = this.roster.isNewcomer(mid);
     const change = this.roster.rename(mid, raw);
     this.#bears(mid, true);
     if (!change || (change.first && !known)) return;
     const { name, before } = change;
     this.conversation.line({ kind: 'renamed', mid: toHex(mid), name, before });
-  }
-
-  #shown({ mid, content }: Opened, text: string, id: string, at: number): void {
-    const sentAt = this.#time.toClient(Math.min(content.sentMs, at));
-    const ttlSeconds = Math.min(content.ttlSeconds, this.#ttlSeconds);
-    this.conversation.show({
-      id,
-      mid: toHex(mid),
-      name: this.roster.name(mid),
-      own: false,
-      text,
-      sentAt,
-      expiresAt: sentAt + ttlSeconds * 1_000,
-      state: 'sent',
-    });
-  }
-
-  #sent(id: string, at: number): void {
-    const sentAt = this.#time.toClient(at);
-    const expiresAt = sentAt + this.#ttlSeconds * 1_000;
-    this.conversation.change(id, { state: 'sent', sentAt, expiresAt });
   }
 }

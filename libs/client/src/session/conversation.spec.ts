@@ -12,7 +12,7 @@ function screen() {
     (event) => events.push(event),
     (ids) => gone.push(...ids),
   );
-  const message: ChatMessage = {
+  const message = {
     id: 'a',
     mid: 'm',
     name: 'Anna',
@@ -20,22 +20,23 @@ function screen() {
     text: 'hello',
     sentAt: 900,
     expiresAt: 2_000,
-    state: 'sending',
+    state: 'sending' as const,
   };
-  return { clock, events, gone, conversation, message };
+  const seen: ChatMessage = { ...message, reactions: [] };
+  return { clock, events, gone, conversation, message, seen };
 }
 
 describe('the conversation', () => {
   it('shows a message, its changes, and that its time is over', () => {
-    const { clock, events, gone, conversation, message } = screen();
+    const { clock, events, gone, conversation, message, seen } = screen();
     conversation.show(message);
     conversation.change('a', { state: 'failed', error: 'ERR_TOO_LARGE' });
     conversation.change('a', { state: 'sent' });
     clock.runNext(5_000);
     expect(events).toEqual([
-      { type: 'message', message },
-      { type: 'message', message: { ...message, state: 'failed', error: 'ERR_TOO_LARGE' } },
-      { type: 'message', message: { ...message, state: 'sent' } },
+      { type: 'message', message: seen },
+      { type: 'message', message: { ...seen, state: 'failed', error: 'ERR_TOO_LARGE' } },
+      { type: 'message', message: { ...seen, state: 'sent' } },
       { type: 'expired', ids: ['a'] },
     ]);
     expect(gone).toEqual(['a']);

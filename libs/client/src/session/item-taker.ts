@@ -12,12 +12,12 @@ import { toHex } from '../hex.ts';
 import { GapWatch } from './gap-watch.ts';
 import type { Item } from './inbox.ts';
 
-/** What comes of items. All of it happens in the order of the log. */
+/** What comes of items. All of it happens in the order of the log. `ref`: by which items about one name it, in hex. */
 export interface ItemSink {
   /** Whether these bytes are a message of ours that waits for its number. */
   isOwn(env: Bytes): boolean;
-  ownArrived(env: Bytes, seq: number, at: number): void;
-  opened(opened: Opened, seq: number, at: number): void;
+  ownArrived(env: Bytes, seq: number, at: number, ref: string): void;
+  opened(opened: Opened, seq: number, at: number, ref: string): void;
   unreadable(code: string): void;
   /** A member has seen what we have, up to `opened.seqAck`. */
   proved(opened: Opened): void;
@@ -70,17 +70,19 @@ export class ItemTaker {
   }
 
   async #own(seq: number, env: Bytes, at: number): Promise<'taken'> {
+    const ref = await refOf(env);
     await this.#group.acceptOwn(seq, env);
-    this.#sink.ownArrived(env, seq, at);
+    this.#sink.ownArrived(env, seq, at, ref);
     return 'taken';
   }
 
   async #message(seq: number, env: Bytes, at: number): Promise<'taken'> {
     if (this.#sink.isOwn(env)) return this.#own(seq, env, at);
+    const ref = await refOf(env);
     const opened = await this.#open(seq, env);
     if (opened) {
       if (env[3] === FrameType.MESSAGE) this.#count(opened);
-      this.#sink.opened(opened, seq, at);
+      this.#sink.opened(opened, seq, at, ref);
     }
     return 'taken';
   }
@@ -128,6 +130,8 @@ export class ItemTaker {
     this.#sink.epoch(effect);
   }
 }
+
+const refOf = async (env: Bytes): Promise<string> => toHex(await itemHash(env));
 
 /** What an item counts as in the transcript. */
 export function hashOf(item: Item): Promise<Bytes> {

@@ -1,12 +1,14 @@
-import { BcError, ForkError, type Bytes, type Group, type Opened } from '@bytechat/crypto';
+import { BcError, ForkError, itemHash, type Bytes, type Group, type Opened } from '@bytechat/crypto';
 import type { LogItem } from '@bytechat/protocol';
+import { toHex } from '../hex.ts';
 import type { Page } from './inbox.ts';
 import { hashOf } from './item-taker.ts';
 
 export interface PastPort {
   /** The page of the log after `seq`. */
   fetch(seq: number): Promise<Page>;
-  opened(opened: Opened, seq: number, at: number): void;
+  /** `ref`: by which items about it name it, in hex. */
+  opened(opened: Opened, seq: number, at: number, ref: string): void;
   /** The server shows another past than the members saw, or a member had seen another one. */
   forked(mid: Bytes | undefined): void;
 }
@@ -24,7 +26,7 @@ export async function readPast(group: Group, port: PastPort): Promise<void> {
   for (const item of items) {
     if (item.kind !== 'message' || !wanted.has(item.seq)) continue;
     const opened = await open(group, item.seq, item.env, port);
-    if (opened) port.opened(opened, item.seq, item.at);
+    if (opened) port.opened(opened, item.seq, item.at, toHex(await itemHash(item.env)));
   }
 }
 

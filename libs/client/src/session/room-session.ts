@@ -1,6 +1,6 @@
 import type { RoomJoined, WireError } from '@bytechat/protocol';
 import type { Invite, KeySource, RotationPassword, Suite } from '@bytechat/crypto';
-import type { ChatMessage, CloseCode, Endpoint, RoomEvent, Safety } from '../api.ts';
+import type { ChatMessage, CloseCode, Endpoint, RoomEvent, Safety, SendOptions } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import { Connection } from '../connection.ts';
 import { ClientError, fromWire } from '../errors.ts';
@@ -118,9 +118,9 @@ export class RoomSession {
     });
   }
 
-  send(text: string): ChatMessage {
+  send(text: string, options?: SendOptions): ChatMessage {
     if (this.#ended) throw new ClientError('ERR_CLOSED');
-    return this.#chat.send(text);
+    return this.#chat.send(text, options);
   }
 
   /** @throws {ClientError} as `RoomClient.kick` */

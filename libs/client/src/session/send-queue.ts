@@ -20,7 +20,8 @@ export interface SendPort {
   /** False while a message could not go anywhere (offline, recovering, not a member). */
   ready(): boolean;
   epoch(): number;
-  seal(type: number, body: Bytes): Promise<Sealed>;
+  /** `until`: when the content is over if that is before its usual time, in ms of the own clock. */
+  seal(type: number, body: Bytes, until?: number): Promise<Sealed>;
   deliver(cid: Bytes, sealed: Sealed): Promise<SendOutcome>;
   /** Hands a stored message to the inbox and resolves when its turn has come. */
   arrive(seq: number, at: number, env: Bytes): Promise<void>;
@@ -43,6 +44,7 @@ interface Outgoing {
   text: boolean;
   /** Whether it is of no use later. */
   fleeting: boolean;
+  until?: number | undefined;
   sealed?: Sealed;
   /** The bytes may have been stored: they must not be sealed again before the server denies it. */
   uncertain: boolean;
@@ -89,11 +91,15 @@ export class SendQueue {
     this.#push({ id: '', type, body: new Uint8Array(0), text: false, fleeting: true });
   }
 
-  /** Queues content and answers with its id. @throws {ClientError} ERR_QUEUE_FULL. */
-  add(type: number, body: Bytes, text: boolean): string {
+  /** For content that isn't ready to be queued yet. */
+  newId(): string {
+    return toHex(this.#random.bytes(16));
+  }
+
+  /** Queues content and answers with its id. `until` as in `SendPort.seal`. @throws {ClientError} ERR_QUEUE_FULL. */
+  add(type: number, body: Bytes, text: boolean, until?: number, id = this.newId()): string {
     if (text && this.length >= MAX_QUEUED) throw new ClientError('ERR_QUEUE_FULL');
-    const id = toHex(this.#random.bytes(16));
-    this.#push({ id, type, body, text, fleeting: false });
+    this.#push({ id, type, body, text, fleeting: false, until });
     return id;
   }
 
@@ -197,7 +203,7 @@ export class SendQueue {
     }
   }
 
-  #push(content: Pick<Outgoing, 'id' | 'type' | 'body' | 'text' | 'fleeting'>): void {
+  #push(content: Pick<Outgoing, 'id' | 'type' | 'body' | 'text' | 'fleeting' | 'until'>): void {
     this.#waiting.push({ ...content, cid: this.#random.bytes(16), uncertain: false, done: false });
     this.kick();
   }
@@ -212,7 +218,7 @@ export class SendQueue {
   async #step(entry: Outgoing, port: SendPort): Promise<void> {
     if (entry.sealed && !entry.uncertain && entry.sealed.epoch !== port.epoch()) delete entry.sealed;
     try {
-      const sealed = (entry.sealed ??= await port.seal(entry.type, entry.body));
+      const sealed = (entry.sealed ??= await port.seal(entry.type, entry.body, entry.until));
       if (!this.#isCurrent(entry, port)) return;
       const wasUncertain = entry.uncertain;
       entry.uncertain = true;

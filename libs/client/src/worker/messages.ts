@@ -19,6 +19,18 @@ const createOptions = z.strictObject({
   history: z.optional(z.enum(['ttl', 'none'])),
 });
 const joinOptions = z.strictObject({ code: text, name: optionalText, password: optionalText });
+/** A view of memory that can change hands. */
+const bytes = z.custom<Uint8Array<ArrayBuffer>>(
+  (value) => value instanceof Uint8Array && value.buffer instanceof ArrayBuffer,
+);
+const size = { width: z.optional(count), height: z.optional(count) };
+const fileToSend = z.strictObject({
+  data: z.union([bytes, z.instanceof(Blob)]),
+  name: text,
+  mediaType: text,
+  preview: z.optional(bytes),
+  ...size,
+});
 const id = count;
 const call = { kind: z.literal('call'), id };
 
@@ -26,7 +38,24 @@ export const pageCall = z.discriminatedUnion('method', [
   z.strictObject({ ...call, method: z.literal('create'), argument: createOptions }),
   z.strictObject({ ...call, method: z.literal('join'), argument: joinOptions }),
   z.strictObject({ ...call, method: z.literal('peek'), argument: text }),
-  z.strictObject({ ...call, method: z.literal('send'), argument: text }),
+  z.strictObject({
+    ...call,
+    method: z.literal('send'),
+    argument: z.strictObject({ text, replyTo: optionalText }),
+  }),
+  z.strictObject({
+    ...call,
+    method: z.literal('edit'),
+    argument: z.strictObject({ messageId: text, text }),
+  }),
+  z.strictObject({ ...call, method: z.literal('remove'), argument: text }),
+  z.strictObject({
+    ...call,
+    method: z.literal('react'),
+    argument: z.strictObject({ messageId: text, emoji: text, on: z.boolean() }),
+  }),
+  z.strictObject({ ...call, method: z.literal('attach'), argument: fileToSend }),
+  z.strictObject({ ...call, method: z.enum(['download', 'cancelDownload']), argument: text }),
   z.strictObject({ ...call, method: z.literal('retry'), argument: text }),
   z.strictObject({ ...call, method: z.literal('discard'), argument: text }),
   z.strictObject({ ...call, method: z.literal('kick'), argument: text }),
@@ -100,6 +129,20 @@ export const chatMessage = z.strictObject({
   expiresAt: time,
   state: z.enum(['sending', 'sent', 'delivered', 'failed']),
   error: z.optional(errorCode),
+  attachment: z.optional(
+    z.strictObject({ name: text, mediaType: text, size: count, preview: z.optional(bytes), ...size }),
+  ),
+  edited: z.optional(z.boolean()),
+  deleted: z.optional(z.boolean()),
+  replyTo: z.optional(z.strictObject({ id: optionalText })),
+  reactions: z.array(
+    z.strictObject({
+      emoji: text,
+      own: z.boolean(),
+      by: z.array(z.strictObject({ mid: text, name: text })),
+    }),
+  ),
+  change: z.optional(z.enum(['sending', 'failed'])),
 });
 
 const lineBase = { id: text, at: time };
@@ -119,6 +162,7 @@ const line = z.discriminatedUnion('kind', [
   z.strictObject({ ...lineBase, kind: z.literal('unreadable'), code: text }),
 ]);
 
+export const file = bytes;
 export const invitation = z.strictObject({ code: text, hasPassword: z.boolean(), ttlSeconds: count });
 export const roomPeek = z.strictObject({
   exists: z.boolean(),
@@ -161,6 +205,10 @@ const roomEvent = z.discriminatedUnion('type', [
   }),
   z.strictObject({ type: z.literal('members'), members: z.array(member) }),
   z.strictObject({ type: z.literal('message'), message: chatMessage }),
+  z.strictObject({
+    type: z.literal('transfer'),
+    transfer: z.strictObject({ id: text, direction: z.enum(['up', 'down']), done: count, total: count }),
+  }),
   z.strictObject({ type: z.literal('expired'), ids: z.array(text) }),
   z.strictObject({ type: z.literal('system'), line }),
   z.strictObject({

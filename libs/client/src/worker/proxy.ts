@@ -1,8 +1,9 @@
 import * as z from 'zod/mini';
-import type { Endpoint, RoomClient, RoomEvent } from '../api.ts';
+import type { Endpoint, FileToSend, RoomClient, RoomEvent } from '../api.ts';
 import { ClientError } from '../errors.ts';
 import {
   chatMessage,
+  file as fileBytes,
   invitation,
   roomPeek,
   safety,
@@ -14,18 +15,43 @@ import {
 
 /** What the proxy needs of a `Worker`. */
 export interface WorkerPort {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: 'message' | 'error', listener: (event: Event) => void): void;
   terminate(): void;
 }
 
 type Request = PageCall extends infer C ? (C extends PageCall ? Omit<C, 'kind' | 'id'> : never) : never;
+type PageArgument<M extends PageCall['method']> = Extract<
+  PageCall,
+  { method: M; argument: unknown }
+>['argument'];
 interface Waiting {
   resolve(value: unknown): void;
   reject(error: ClientError): void;
 }
 
 const nothing = z.undefined();
+
+/** A file changes hands without a copy, but for bytes that are part of something larger. */
+function handedOver(file: FileToSend): PageArgument<'attach'> {
+  const { data, preview } = file;
+  return {
+    ...file,
+    data: data instanceof Blob ? data : ownBytes(data),
+    preview: preview && ownBytes(preview),
+  };
+}
+
+const ownBytes = (bytes: Uint8Array): Uint8Array<ArrayBuffer> =>
+  bytes.buffer instanceof ArrayBuffer && bytes.byteLength === bytes.buffer.byteLength
+    ? (bytes as Uint8Array<ArrayBuffer>)
+    : new Uint8Array(bytes);
+
+function buffersOf(message: PageMessage): Transferable[] {
+  if (message.kind !== 'call' || message.method !== 'attach') return [];
+  const { data, preview } = message.argument;
+  return [data, preview].flatMap((part) => (part instanceof Uint8Array ? part.buffer : []));
+}
 
 /**
  * The page's side: the interface of a RoomClient whose keys live in `worker`. `terminate` ends the worker at once
@@ -40,7 +66,7 @@ export function createWorkerRoomClient(
   let lastId = 0;
   let ended = false;
 
-  const post = (message: PageMessage): void => worker.postMessage(message);
+  const post = (message: PageMessage): void => worker.postMessage(message, buffersOf(message));
   const end = (): void => {
     ended = true;
     worker.terminate();
@@ -88,7 +114,13 @@ export function createWorkerRoomClient(
     create: (argument) => call({ method: 'create', argument }, invitation),
     join: (argument) => call({ method: 'join', argument }, invitation),
     peek: (argument) => call({ method: 'peek', argument }, roomPeek),
-    send: (argument) => call({ method: 'send', argument }, chatMessage),
+    send: (text, { replyTo } = {}) => call({ method: 'send', argument: { text, replyTo } }, chatMessage),
+    edit: (messageId, text) => call({ method: 'edit', argument: { messageId, text } }, nothing),
+    remove: (argument) => call({ method: 'remove', argument }, nothing),
+    react: (messageId, emoji, on) => call({ method: 'react', argument: { messageId, emoji, on } }, nothing),
+    attach: (file) => call({ method: 'attach', argument: handedOver(file) }, chatMessage),
+    download: (argument) => call({ method: 'download', argument }, fileBytes),
+    cancelDownload: (argument) => call({ method: 'cancelDownload', argument }, nothing),
     retry: (argument) => call({ method: 'retry', argument }, nothing),
     discard: (argument) => call({ method: 'discard', argument }, nothing),
     kick: (argument) => call({ method: 'kick', argument }, nothing),

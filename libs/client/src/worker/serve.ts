@@ -7,7 +7,7 @@ import { pageMessage, type PageCall, type WorkerMessage } from './messages.ts';
 
 /** What serving needs of a `DedicatedWorkerGlobalScope`. */
 export interface WorkerScope {
-  postMessage(message: unknown): void;
+  postMessage(message: unknown, transfer: Transferable[]): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
@@ -20,7 +20,7 @@ export function serveRoomClient(
   create: (endpoint: Endpoint) => RoomClient = createForWeb,
 ): void {
   let client: RoomClient | undefined;
-  const post = (message: WorkerMessage): void => scope.postMessage(message);
+  const post = (message: WorkerMessage): void => scope.postMessage(message, buffersOf(message));
 
   scope.addEventListener('message', ({ data }) => {
     const parsed = z.safeParse(pageMessage, data);
@@ -38,6 +38,12 @@ export function serveRoomClient(
 
 const createForWeb = (endpoint: Endpoint): RoomClient =>
   createRoomClient({ endpoint, transport: socketIoTransport('web') });
+
+/** A fetched file changes hands without a copy. */
+const buffersOf = (message: WorkerMessage): Transferable[] =>
+  message.kind === 'result' && message.value instanceof Uint8Array
+    ? [message.value.buffer as ArrayBuffer]
+    : [];
 
 async function answer(
   client: RoomClient,
@@ -63,7 +69,19 @@ function run(client: RoomClient, call: PageCall): Promise<unknown> {
     case 'peek':
       return client.peek(call.argument);
     case 'send':
-      return client.send(call.argument);
+      return client.send(call.argument.text, { replyTo: call.argument.replyTo });
+    case 'edit':
+      return client.edit(call.argument.messageId, call.argument.text);
+    case 'remove':
+      return client.remove(call.argument);
+    case 'react':
+      return client.react(call.argument.messageId, call.argument.emoji, call.argument.on);
+    case 'attach':
+      return client.attach(call.argument);
+    case 'download':
+      return client.download(call.argument);
+    case 'cancelDownload':
+      return client.cancelDownload(call.argument);
     case 'retry':
       return client.retry(call.argument);
     case 'discard':

@@ -95,6 +95,14 @@ describe('the worker', () => {
     await world.until(() => ben.sees('from the page', 'to the page'), 'ben sees both');
     await world.until(() => last(events, 'message')?.message.state === 'sent', 'the tick came');
     await expect(world.settled(client.peek(invitation.code))).resolves.toMatchObject({ members: 2 });
+    const answered = last(events, 'message')!.message.id;
+    await world.settled(client.send('an answer', { replyTo: answered }));
+    await world.settled(client.react(answered, '👍', true));
+    await world.settled(client.edit(message.id, 'from the page, corrected'));
+    await world.until(() => ben.sees('an answer', 'from the page, corrected'), 'ben sees the answer');
+    await world.settled(client.remove(message.id));
+    await world.until(() => ben.messages.some(({ deleted }) => deleted === true), 'ben sees it taken back');
+    expect(ben.messages.flatMap(({ reactions }) => reactions).map(({ emoji }) => emoji)).toEqual(['👍']);
     await world.settled(client.keepAlive());
     await world.settled(client.leave());
     expect(last(events, 'connection')?.connection).toEqual({ state: 'closed', code: 'LEFT' });
