@@ -19,7 +19,7 @@ import { BcError } from './errors.ts';
 import { type GroupState, selfEntry } from './group-state.ts';
 import type { UnplacedKey } from './history.ts';
 import { signAs } from './identity.ts';
-import { readMessageBody } from './message-body.ts';
+import { requireReadable } from './readable.ts';
 import { advance, advanceTo, type Chain, type Step } from './ratchet.ts';
 import { entryAt, type RosterEntry } from './roster.ts';
 import { requireSuite } from './suites.ts';
@@ -57,7 +57,7 @@ export class ForkError extends BcError {
 /** @throws BcError ERR_FORMAT, ERR_TEXT_TOO_LONG, ERR_TOO_LARGE; the chain moves only when it succeeds */
 export async function sealMessage(state: GroupState, content: Content, ephemeral: boolean): Promise<Bytes> {
   requireKnownType(content.type);
-  readMessageBody(content);
+  requireReadable(content);
   const { seq, transcript } = state.transcript.position;
   const stamped = {
     content,
@@ -119,7 +119,7 @@ export async function openMessage(state: GroupState, env: Bytes): Promise<Opened
     state.history?.opened(state.transcript.position.seq + 1, key);
   }
   store(state, slot.idx, chain, step);
-  readMessageBody(stamped.content);
+  requireReadable(stamped.content);
   state.keyUpdates.announced(sender, stamped.kuSeq);
   return judgeAcknowledgement(state, stamped, place);
 }

@@ -6,7 +6,7 @@ import type { GroupState } from './group-state.ts';
 import type { History, PastSender } from './history.ts';
 import type { MessageKey } from './history-block.ts';
 import { memberId } from './identity.ts';
-import { readMessageBody } from './message-body.ts';
+import { requireReadable } from './readable.ts';
 import { judgeAcknowledgement, type Opened, readAuthentic } from './messages.ts';
 import { requireSuite } from './suites.ts';
 import { itemHash, type Position, Transcript } from './transcript.ts';
@@ -83,7 +83,7 @@ export async function openPast(
     mid: await memberId(state.rid0, sender.sigPub),
   };
   const stamped = await readAuthentic(envelope, place, sender.sigPub, key.key);
-  readMessageBody(stamped.content);
+  requireReadable(stamped.content);
   history.dated(item.seq, stamped.content.sentMs, stamped.content.ttlSeconds);
   return judgeAcknowledgement(state, stamped, place);
 }

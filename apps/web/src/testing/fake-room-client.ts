@@ -3,6 +3,7 @@ import {
   ClientError,
   type ClientErrorCode,
   type CreateOptions,
+  type FileToSend,
   type Invitation,
   type JoinOptions,
   type RoomEvent,
@@ -37,6 +38,8 @@ export class FakeRoomClient implements RoomClientHandle {
   /** The next calls of these verbs are refused. */
   readonly refusals = new Map<string, { code: ClientErrorCode; retryAfterMs?: number }>();
   safe = SAFE;
+  /** What every message's file consists of. */
+  file = new Uint8Array([1, 2, 3]);
   terminated = false;
   readonly #listeners = new Set<(event: RoomEvent) => void>();
   #sent = 0;
@@ -52,7 +55,13 @@ export class FakeRoomClient implements RoomClientHandle {
   }
   async send(text: string, { replyTo }: SendOptions = {}): Promise<ChatMessage> {
     const answer = replyTo === undefined ? {} : { replyTo: { id: replyTo } };
-    const message = aMessage({ id: `own ${(this.#sent += 1)}`, own: true, text, state: 'sending', ...answer });
+    const message = aMessage({
+      id: `own ${(this.#sent += 1)}`,
+      own: true,
+      text,
+      state: 'sending',
+      ...answer,
+    });
     await this.#answer('send', replyTo === undefined ? text : { text, replyTo }, undefined);
     this.emit({ type: 'message', message });
     return message;
@@ -65,6 +74,21 @@ export class FakeRoomClient implements RoomClientHandle {
   }
   react(messageId: string, emoji: string, on: boolean): Promise<void> {
     return this.#answer('react', { messageId, emoji, on }, undefined);
+  }
+  async attach({ data, name, mediaType, width, height, preview }: FileToSend): Promise<ChatMessage> {
+    const size = data instanceof Blob ? data.size : data.length;
+    const attachment = { name, mediaType, size, width, height, preview: preview && new Uint8Array(preview) };
+    const id = `own ${(this.#sent += 1)}`;
+    const message = aMessage({ id, own: true, text: '', state: 'sending', attachment });
+    await this.#answer('attach', { data, name, mediaType, width, height, preview }, undefined);
+    this.emit({ type: 'message', message });
+    return message;
+  }
+  download(messageId: string): Promise<Uint8Array<ArrayBuffer>> {
+    return this.#answer('download', messageId, this.file);
+  }
+  cancelDownload(messageId: string): Promise<void> {
+    return this.#answer('cancelDownload', messageId, undefined);
   }
   retry(messageId: string): Promise<void> {
     return this.#answer('retry', messageId, undefined);

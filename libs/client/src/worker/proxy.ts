@@ -15,7 +15,7 @@ import {
 
 /** What the proxy needs of a `Worker`. */
 export interface WorkerPort {
-  postMessage(message: unknown, transfer: Transferable[]): void;
+  postMessage(message: unknown, options: { transfer: Transferable[] }): void;
   addEventListener(type: 'message' | 'error', listener: (event: Event) => void): void;
   terminate(): void;
 }
@@ -66,7 +66,7 @@ export function createWorkerRoomClient(
   let lastId = 0;
   let ended = false;
 
-  const post = (message: PageMessage): void => worker.postMessage(message, buffersOf(message));
+  const post = (message: PageMessage): void => worker.postMessage(message, { transfer: buffersOf(message) });
   const end = (): void => {
     ended = true;
     worker.terminate();

@@ -7,7 +7,7 @@ import { pageMessage, type PageCall, type WorkerMessage } from './messages.ts';
 
 /** What serving needs of a `DedicatedWorkerGlobalScope`. */
 export interface WorkerScope {
-  postMessage(message: unknown, transfer: Transferable[]): void;
+  postMessage(message: unknown, options: { transfer: Transferable[] }): void;
   addEventListener(type: 'message', listener: (event: MessageEvent) => void): void;
 }
 
@@ -20,7 +20,7 @@ export function serveRoomClient(
   create: (endpoint: Endpoint) => RoomClient = createForWeb,
 ): void {
   let client: RoomClient | undefined;
-  const post = (message: WorkerMessage): void => scope.postMessage(message, buffersOf(message));
+  const post = (message: WorkerMessage): void => scope.postMessage(message, { transfer: buffersOf(message) });
 
   scope.addEventListener('message', ({ data }) => {
     const parsed = z.safeParse(pageMessage, data);
