@@ -40,6 +40,8 @@ import { UnreadMark } from './unread-mark.ts';
 export class MessageList {
   protected readonly session = inject(RoomSessionStore);
   readonly #now = inject(Clock).now;
+  /** Moves once a day, and with it the whole conversation is looked through. */
+  readonly #today = computed(() => new Date(this.#now()).setHours(12, 0, 0, 0));
   private readonly scroller = viewChild.required<ElementRef<HTMLElement>>('scroller');
   private readonly content = viewChild.required<ElementRef<HTMLElement>>('content');
   readonly #view = computed(() => new ElementScrollView(this.scroller().nativeElement));
@@ -76,10 +78,7 @@ export class MessageList {
       },
     });
     this.#settleOnResize();
-  }
-
-  protected scrolled(): void {
-    this.position.scrolled(this.#view());
+    this.#followScrolling();
   }
 
   protected toNewest(): void {
@@ -98,7 +97,7 @@ export class MessageList {
   }
 
   protected dayText(section: Extract<Section, { kind: 'day' }>): string {
-    return dayName(section.at, this.#now(), this.texts(), this.#language.locale());
+    return dayName(section.at, this.#today(), this.texts(), this.#language.locale());
   }
 
   protected systemText(section: Extract<Section, { kind: 'system' }>): string {
@@ -116,6 +115,14 @@ export class MessageList {
   #answered(): void {
     this.unread.answered();
     this.position.toEnd(this.#view());
+  }
+
+  /** By hand: a listener in the template would have every scrolled frame look through the whole conversation. */
+  #followScrolling(): void {
+    const follow = () => this.position.scrolled(this.#view());
+    afterNextRender(() =>
+      this.scroller().nativeElement.addEventListener('scroll', follow, { passive: true }),
+    );
   }
 
   /** The on-screen keyboard, a growing composer or a turned phone must not lose the place either. */

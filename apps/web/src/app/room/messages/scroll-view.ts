@@ -21,21 +21,23 @@ export class ElementScrollView implements ScrollView {
     this.#scroller.scrollTop = top;
   }
 
+  /** Messages stand one below the other, so half of them are ruled out by each look: measuring all of them takes frames. */
   firstVisible(): { id: string; top: number } | undefined {
     const edge = this.#scroller.getBoundingClientRect().top;
-    for (const element of this.#messages()) {
-      const box = element.getBoundingClientRect();
-      if (box.bottom > edge) return { id: element.dataset['message'] ?? '', top: box.top - edge };
+    const messages = this.#messages();
+    let [low, high] = [0, messages.length];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (messages[middle]!.getBoundingClientRect().bottom > edge) high = middle;
+      else low = middle + 1;
     }
-    return undefined;
+    const first = messages[low];
+    return first && { id: first.dataset['message'] ?? '', top: first.getBoundingClientRect().top - edge };
   }
 
   topOf(id: string): number | undefined {
-    for (const element of this.#messages()) {
-      if (element.dataset['message'] !== id) continue;
-      return element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
-    }
-    return undefined;
+    const element = [...this.#messages()].find(({ dataset }) => dataset['message'] === id);
+    return element && element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
   }
 
   #messages(): NodeListOf<HTMLElement> {
