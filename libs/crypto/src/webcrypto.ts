@@ -9,6 +9,7 @@ const { subtle } = globalThis.crypto;
 const P256_SIGN = { name: 'ECDSA', namedCurve: 'P-256' };
 const P256_DH = { name: 'ECDH', namedCurve: 'P-256' };
 const ECDSA_SHA256 = { name: 'ECDSA', hash: 'SHA-256' };
+const SIGNATURE_BYTES = 64;
 const RSA_OAEP = { name: 'RSA-OAEP', hash: 'SHA-256' };
 
 export function randomBytes(length: number): Bytes {
@@ -147,8 +148,9 @@ export async function ecdsaSign(privateKey: CryptoKey, data: Bytes): Promise<Byt
   return new Uint8Array(await subtle.sign(ECDSA_SHA256, privateKey, data));
 }
 
-export function ecdsaVerify(publicKey: CryptoKey, signature: Bytes, data: Bytes): Promise<boolean> {
-  return subtle.verify(ECDSA_SHA256, publicKey, signature, data);
+/** Firefox takes signatures of other lengths too: members would disagree about them. */
+export async function ecdsaVerify(publicKey: CryptoKey, signature: Bytes, data: Bytes): Promise<boolean> {
+  return signature.length === SIGNATURE_BYTES && subtle.verify(ECDSA_SHA256, publicKey, signature, data);
 }
 
 async function importPoint(

@@ -1,0 +1,32 @@
+import { fileURLToPath } from 'node:url';
+import { rolldown } from 'rolldown';
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+/** What the page's worker does, as one module: the product's own sources and suites, bundled as the page's are. */
+export async function bundledWorker(): Promise<string> {
+  return bundled(here('browser/worker.ts'), { minify: false });
+}
+
+/** One module from a source file and all it imports. */
+export async function bundled(input: string, { minify }: { minify: boolean }): Promise<string> {
+  const build = await rolldown({
+    input,
+    platform: 'browser',
+    logLevel: 'silent',
+    resolve: {
+      alias: {
+        '@jest/globals': here('browser/small-jest.ts'),
+        'node:fs': here('browser/files.ts'),
+      },
+    },
+  });
+  const { output } = await build.generate({
+    format: 'esm',
+    minify,
+    codeSplitting: false,
+    sourcemapIgnoreList: false,
+  });
+  await build.close();
+  return output[0].code;
+}
