@@ -26,9 +26,7 @@ export async function build() {
 
 /** Builds the page over its stand-in for a room, state by state, for the tests of its accessibility. */
 export async function buildPreview() {
-  // Its folder isn't among the outputs that Nx keeps: a hit in the cache would bring nothing back.
-  const args = [...nxRun('web', 'build:preview'), '--skip-nx-cache'];
-  await withProgress('Building the preview of the page', () => runBuild(args));
+  await withProgress('Building the preview of the page', () => runBuild(nxRun('web', 'preview')));
 }
 
 /** @param {string[]} args */
@@ -53,10 +51,10 @@ function isBuiltFrom(fingerprint) {
  * @returns {string}
  */
 export function fingerprintOf(folder) {
-  const hash = createHash('sha256');
+  const hash = createHash('sha256').update(`${process.env['API_ORIGIN'] ?? ''}\0`);
   const inputs = [
     ...SHARED_INPUTS.map((name) => join(folder, name)),
-    ...['apps', 'libs'].flatMap((name) => filesIn(join(folder, name))),
+    ...['apps', 'libs', 'tools/delivery'].flatMap((name) => filesIn(join(folder, name))),
   ];
   for (const path of inputs) {
     const content = readFileSync(path);

@@ -16,6 +16,7 @@ describe('Whether a build is still of these sources', () => {
     for (const name of ['package-lock.json', 'nx.json', 'tsconfig.base.json']) write(name, '{}');
     write('apps/gateway/src/main.ts', 'one');
     write('libs/protocol/src/index.ts', 'two');
+    write('tools/delivery/finish.ts', 'three');
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
@@ -23,6 +24,7 @@ describe('Whether a build is still of these sources', () => {
     ['a changed source', 'apps/gateway/src/main.ts'],
     ['a new source', 'libs/protocol/src/new.ts'],
     ['a changed lock', 'package-lock.json'],
+    ['a changed last step', 'tools/delivery/finish.ts'],
   ])('%s asks for a new one', (_story, path) => {
     const before = fingerprintOf(folder);
     write(path, 'other');

@@ -12,7 +12,7 @@ const WEB_PORT = 4200;
 /** Where apps/web/proxy.config.json sends /api and /socket.io. */
 const GATEWAY_PORT = 8080;
 const FREE_IT = 'Free it and run the command again.';
-const GATEWAY_SOURCES = ['apps/gateway/src', 'libs/protocol/src', 'libs/rooms/src'];
+const GATEWAY_SOURCES = ['apps/gateway/src', 'libs/config/src', 'libs/protocol/src', 'libs/rooms/src'];
 /** An editor writes several files for one save. */
 const SETTLE_MS = 100;
 

@@ -1,9 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import { parseEnv } from 'node:util';
-import { readConfig, type Environment } from '@bytechat/config';
+import { readConfig } from '@bytechat/config';
 import type { Command } from 'commander';
 import { EXIT } from '../exit-codes.ts';
-import { AlreadyTold, usage } from '../failure.ts';
+import { AlreadyTold } from '../failure.ts';
+import { readText } from '../input/read-text.ts';
 import type { Io } from '../io.ts';
 import { terminalSafe } from '../output/terminal-safe.ts';
 
@@ -24,17 +24,11 @@ export function addConfig(program: Command, io: Io): void {
 }
 
 async function check(io: Io, envFile?: string): Promise<void> {
-  const reading = readConfig(envFile === undefined ? io.environment : await variablesOf(envFile));
+  const reading = readConfig(
+    envFile === undefined ? io.environment : parseEnv(await readText('The file', envFile)),
+  );
   for (const line of reading.ok ? reading.warnings : reading.problems)
     io.stderr.write(`${terminalSafe(line)}\n`);
   if (!reading.ok) throw new AlreadyTold(EXIT.config);
   io.stdout.write('ok\n');
-}
-
-async function variablesOf(file: string): Promise<Environment> {
-  try {
-    return parseEnv(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw usage(`The file can't be read (${(error as NodeJS.ErrnoException).code ?? 'error'}).`);
-  }
 }

@@ -54,5 +54,5 @@ export class FakeRoomClient implements StayClient {
 
 const textOf = (number: number): ChatMessage => ({
   ...{ id: `text-${number}`, mid: '00', name: 'Ada', own: true, text: 'hello' },
-  ...{ sentAt: 0, expiresAt: 1, state: 'sending' },
+  ...{ sentAt: 0, expiresAt: 1, state: 'sending', reactions: [] },
 });

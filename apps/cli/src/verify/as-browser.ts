@@ -14,6 +14,7 @@ export class NotReachable extends Error {
 }
 
 const TIMEOUT_MS = 30_000;
+const MAX_TEXT_BYTES = 1_000_000;
 
 /**
  * What a desktop browser says of itself, so that a server can't easily tell a check from a visit. `fetch` won't do: it
@@ -46,11 +47,27 @@ const HEADERS = {
 
 const UNPACKERS: Readonly<Record<string, () => Duplex>> = { gzip: createGunzip, br: createBrotliDecompress };
 
-/** Fetches a page or a part of one and unpacks it. @throws {NotReachable} */
-export async function fetchAsBrowser(url: URL, kind: 'page' | 'part', until: AbortSignal): Promise<Answer> {
+/** Fetches a page or a part of one, unpacks and hashes it. @throws {NotReachable} */
+export function fetchAsBrowser(url: URL, kind: 'page' | 'part', until: AbortSignal): Promise<Answer> {
+  const hash = async (bytes: AsyncIterable<Uint8Array>) => ({ integrity: await integrityOf(bytes) });
+  return readAsBrowser(url, kind, until, hash);
+}
+
+/** Fetches a part of a page as text; undefined when the server has none. @throws {NotReachable} */
+export async function textAsBrowser(url: URL, until: AbortSignal): Promise<string | undefined> {
+  const answer = await readAsBrowser(url, 'part', until, async (bytes) => ({ text: await textOf(bytes) }));
+  return 'text' in answer ? answer.text : undefined;
+}
+
+async function readAsBrowser<T>(
+  url: URL,
+  kind: 'page' | 'part',
+  until: AbortSignal,
+  read: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<T | { status: number }> {
   const signal = AbortSignal.any([until, AbortSignal.timeout(TIMEOUT_MS)]);
   try {
-    return await answerOf(await responseFrom(url, kind, signal));
+    return await answerOf(await responseFrom(url, kind, signal), read);
   } catch (error) {
     until.throwIfAborted();
     if (error instanceof NotReachable) throw error;
@@ -66,9 +83,12 @@ async function responseFrom(url: URL, kind: 'page' | 'part', signal: AbortSignal
   return response;
 }
 
-async function answerOf(response: IncomingMessage): Promise<Answer> {
+async function answerOf<T>(
+  response: IncomingMessage,
+  read: (bytes: AsyncIterable<Uint8Array>) => Promise<T>,
+): Promise<T | { status: number }> {
   const { statusCode: status = 0 } = response;
-  if (status === 200) return { integrity: await integrityOf(unpacked(response)) };
+  if (status === 200) return read(unpacked(response));
   response.destroy();
   if (status === 429 || status >= 500) throw new NotReachable(`answer ${status}`);
   return { status };
@@ -78,6 +98,18 @@ function unpacked(response: IncomingMessage): AsyncIterable<Uint8Array> {
   const unpacker = UNPACKERS[response.headers['content-encoding'] ?? ''];
   // Whoever reads hears of an error: the pipeline ends both streams with it.
   return unpacker ? pipeline(response, unpacker(), () => undefined) : response;
+}
+
+/** @throws {NotReachable} when there is no end of it. */
+async function textOf(bytes: AsyncIterable<Uint8Array>): Promise<string> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of bytes) {
+    length += chunk.length;
+    if (length > MAX_TEXT_BYTES) throw new NotReachable('the manifest is too long');
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
 }
 
 const codeOf = (error: unknown): string => (error as { code?: string }).code ?? 'error';

@@ -51,7 +51,8 @@ function expectations({ files }: Manifest): Expected[] {
   return [...PAGES.map((path): Expected => ({ path, integrity: index, kind: 'page' })), ...parts];
 }
 
-function addressOf(site: URL, path: string): URL {
+/** The address of a path of the manifest below where the client is served. */
+export function addressOf(site: URL, path: string): URL {
   const folder = site.pathname.endsWith('/') ? site.pathname : `${site.pathname}/`;
   return new URL(folder + path.split('/').map(encodeURIComponent).join('/'), site.origin);
 }

@@ -8,6 +8,10 @@ export interface Manifest {
   files: Record<string, string>;
 }
 
+/** Where a server serves the manifest of its files, and with this added a signature of it. They aren't part of it. */
+export const MANIFEST_NAME = 'manifest.json';
+export const SIGNATURE_SUFFIX = '.sig';
+
 const INTEGRITY = /^(?:sha256-)?([A-Za-z0-9+/]{43}=)$/;
 
 /** The hash of bytes as they come. */
@@ -19,13 +23,17 @@ export async function integrityOf(chunks: AsyncIterable<Uint8Array>): Promise<st
 
 /**
  * The manifest of a folder: every file in it, sorted by path. The same files give the same manifest.
- * @param except a file to leave out: the one the manifest goes to
+ * @param except a file to leave out, with its signature: the one the manifest goes to
  * @throws {Error} when something can't be read or is neither file nor folder.
  */
 export async function manifestOf(folder: string, except?: string): Promise<Manifest> {
   const files: [string, string][] = [];
+  const left = [join(folder, MANIFEST_NAME), ...(except === undefined ? [] : [except])].flatMap((file) => [
+    resolve(file),
+    `${resolve(file)}${SIGNATURE_SUFFIX}`,
+  ]);
   for (const path of await pathsIn(folder)) {
-    if (except !== undefined && resolve(folder, path) === resolve(except)) continue;
+    if (left.includes(resolve(folder, path))) continue;
     files.push([path, await integrityOf(createReadStream(join(folder, path)))]);
   }
   return { files: Object.fromEntries(files) };

@@ -54,6 +54,7 @@ const SAME_EVERYWHERE: Record<string, string> = {
   'cross-origin-embedder-policy': 'require-corp',
   'cross-origin-resource-policy': 'same-origin',
   'x-frame-options': 'DENY',
+  'integrity-policy': 'blocked-destinations=(script)',
 };
 
 const POLICY = [

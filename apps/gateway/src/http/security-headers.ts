@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import helmet from 'helmet';
-import type { InlineHashes } from './inline-hashes.ts';
+import { inlineHashes, type InlineHashes } from './inline-hashes.ts';
+import { apiOriginOf, socketOriginOf } from './page-api.ts';
 
 const TWO_YEARS_SECONDS = 63_072_000;
 
@@ -26,16 +27,20 @@ const PERMISSIONS_POLICY = [
   .map((feature) => `${feature}=()`)
   .join(', ');
 
+/** Scripts without an integrity to hold them to are refused: the page has one for each, and for each later one in its import map. */
+const INTEGRITY_POLICY = 'blocked-destinations=(script)';
+
 /**
- * The headers of every answer (RELIABILITY S13 to S15), with the one policy of the product. `isSecure` tells whether
- * the browser came over https: only then may it be told to insist on it.
+ * The headers of every answer (RELIABILITY S13 to S15), with the one policy of the product, which fits `page`: the built
+ * index.html, or nothing where none is served. `isSecure` tells whether the browser came over https: only then may it be
+ * told to insist on it.
  */
-export function securityHeaders(
-  hashes: InlineHashes,
-  isSecure: (request: IncomingMessage) => boolean,
-): Middleware {
+export function securityHeaders(page: string, isSecure: (request: IncomingMessage) => boolean): Middleware {
   const common = helmet({
-    contentSecurityPolicy: { useDefaults: false, directives: policy(hashes) },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: policy(inlineHashes(page), apiOriginOf(page)),
+    },
     crossOriginEmbedderPolicy: { policy: 'require-corp' },
     crossOriginOpenerPolicy: { policy: 'same-origin' },
     crossOriginResourcePolicy: { policy: 'same-origin' },
@@ -45,6 +50,7 @@ export function securityHeaders(
   });
   return (request, response, next) => {
     response.setHeader('Permissions-Policy', PERMISSIONS_POLICY);
+    response.setHeader('Integrity-Policy', INTEGRITY_POLICY);
     if (isSecure(request))
       response.setHeader('Strict-Transport-Security', `max-age=${TWO_YEARS_SECONDS}; includeSubDomains`);
     common(request, response, next);
@@ -52,7 +58,7 @@ export function securityHeaders(
 }
 
 /** `'self'` covers ws: and wss: of the same host as well. */
-function policy({ scripts, styles }: InlineHashes): Record<string, string[]> {
+function policy({ scripts, styles }: InlineHashes, api: string | undefined): Record<string, string[]> {
   return {
     defaultSrc: ["'none'"],
     scriptSrc: ["'self'", ...scripts],
@@ -61,7 +67,7 @@ function policy({ scripts, styles }: InlineHashes): Record<string, string[]> {
     imgSrc: ["'self'", 'blob:', 'data:'],
     fontSrc: ["'self'"],
     manifestSrc: ["'self'"],
-    connectSrc: ["'self'"],
+    connectSrc: ["'self'", ...(api === undefined ? [] : [api, socketOriginOf(api)])],
     baseUri: ["'none'"],
     formAction: ["'none'"],
     frameAncestors: ["'none'"],

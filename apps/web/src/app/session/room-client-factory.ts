@@ -1,5 +1,6 @@
 import { DOCUMENT, inject, InjectionToken } from '@angular/core';
 import { createWorkerRoomClient, type RoomClient } from '@bytechat/client';
+import { apiOrigin } from '../address/api-origin';
 import { startRoomWorker } from '../room/room-worker-start.ts';
 
 /** A client and the thread it runs in; `terminate` ends both and with them every key. */
@@ -9,7 +10,7 @@ export type RoomClientHandle = RoomClient & { terminate(): void };
 export const ROOM_CLIENT_FACTORY = new InjectionToken<() => RoomClientHandle>('ROOM_CLIENT_FACTORY', {
   providedIn: 'root',
   factory: () => {
-    const { location } = inject(DOCUMENT);
-    return () => createWorkerRoomClient(startRoomWorker(), { url: location.origin });
+    const url = apiOrigin(inject(DOCUMENT));
+    return () => createWorkerRoomClient(startRoomWorker(), { url });
   },
 });
