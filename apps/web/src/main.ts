@@ -1,7 +1,8 @@
-import { inject, provideAppInitializer, provideZonelessChangeDetection } from '@angular/core';
+import { inject, isDevMode, provideAppInitializer, provideZonelessChangeDetection } from '@angular/core';
 import { bootstrapApplication } from '@angular/platform-browser';
 import { App } from './app/app.ts';
 import { Language } from './app/i18n/language.ts';
+import { ShellUpdates } from './app/installed/shell-updates.ts';
 import { guardScripts } from './app/environment/trusted-scripts.ts';
 
 guardScripts(window);
@@ -10,6 +11,10 @@ bootstrapApplication(App, {
     provideZonelessChangeDetection(),
     provideAppInitializer(() => inject(Language).chooseForBrowser()),
   ],
-}).catch((error: unknown) => {
-  console.error(error);
-});
+})
+  .then(({ injector }) => {
+    if (!isDevMode()) void injector.get(ShellUpdates).start();
+  })
+  .catch((error: unknown) => {
+    console.error(error);
+  });

@@ -3,6 +3,7 @@ import { Alerts } from './alerts/alerts.ts';
 import { AddressBar } from './address/address-bar.ts';
 import { EnvironmentPage } from './environment/environment-page.ts';
 import { MISSING_PIECE } from './environment/environment.ts';
+import { ShellNotes } from './installed/shell-notes.ts';
 import { LobbyPage } from './join/lobby-page.ts';
 import { StartPage } from './join/start-page.ts';
 import { ClosedPage } from './room/closed-page.ts';
@@ -18,8 +19,11 @@ import { Wipe } from './wipe/wipe.ts';
 /** Chooses the page: by what the browser can do, how the session stands, and what the address asks for. */
 @Component({
   selector: 'app-root',
-  imports: [ClosedPage, EnvironmentPage, LobbyPage, RoomPage, StartPage, WipedPage],
+  imports: [ClosedPage, EnvironmentPage, LobbyPage, RoomPage, ShellNotes, StartPage, WipedPage],
   template: `
+    @if (session.stage() !== 'inside') {
+      <app-shell-notes />
+    }
     @if (wipe.done()) {
       <app-wiped-page (start)="wipe.seen()" />
     } @else if (missing) {

@@ -18,7 +18,7 @@ describe('the environment', () => {
 });
 
 describe('the script policy', () => {
-  it('makes the address of the room worker and no other, and has no rule for HTML or code', () => {
+  it('makes the addresses of the room worker and the shell worker and no other, and has no rule for HTML or code', () => {
     const policies: [string, Record<string, (text: string) => string>][] = [];
     guardScripts({
       trustedTypes: { createPolicy: (...policy: (typeof policies)[0]) => policies.push(policy) },
@@ -31,6 +31,10 @@ describe('the script policy', () => {
     allowScript(new URL('https://chat.example/worker.js'));
     allowScript(new URL('https://chat.example/another.js'));
     expect(create('https://chat.example/worker.js')).toBe('https://chat.example/worker.js');
+    allowScript(new URL('https://chat.example/sw.js'), 'shell');
+    allowScript(new URL('https://chat.example/other-sw.js'), 'shell');
+    expect(create('https://chat.example/sw.js')).toBe('https://chat.example/sw.js');
+    expect(() => create('https://chat.example/other-sw.js')).toThrow(TypeError);
     for (const foreign of ['https://chat.example/another.js', 'https://evil.example/worker.js', '/worker.js'])
       expect(() => create(foreign)).toThrow(TypeError);
   });

@@ -115,5 +115,13 @@ export const AR_DOOR: DoorTexts = {
     forgotten: 'تُنسى الإعدادات عند إغلاق هذا اللسان.',
   },
 
+  installed: {
+    offline: 'لا يوجد اتصال.',
+    offlineNext: 'تُفتح هذه الصفحة من دونه، لكن الغرفة تحتاج إليه. تابع حالما يعود.',
+    updateReady: (version: string) => `الإصدار ${version} جاهز.`,
+    useNow: 'استخدمه الآن',
+    later: 'لاحقًا',
+  },
+
   ui: { close: 'إغلاق' },
 };

@@ -112,5 +112,13 @@ export const DE_DOOR: DoorTexts = {
     forgotten: 'Einstellungen werden vergessen, wenn dieser Tab schließt.',
   },
 
+  installed: {
+    offline: 'Es gibt keine Verbindung.',
+    offlineNext: 'Diese Seite öffnet sich auch ohne, aber ein Raum braucht eine. Mach weiter, sobald sie wieder da ist.',
+    updateReady: (version: string) => `Version ${version} ist bereit.`,
+    useNow: 'Jetzt benutzen',
+    later: 'Später',
+  },
+
   ui: { close: 'Schließen' },
 };

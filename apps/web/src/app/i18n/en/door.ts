@@ -113,5 +113,13 @@ export const EN_DOOR = {
     forgotten: 'Settings are forgotten when this tab closes.',
   },
 
+  installed: {
+    offline: 'There is no connection.',
+    offlineNext: 'This page opens without one, but a room needs it. Go on as soon as it is back.',
+    updateReady: (version: string) => `Version ${version} is ready.`,
+    useNow: 'Use it now',
+    later: 'Later',
+  },
+
   ui: { close: 'Close' },
 };

@@ -112,5 +112,13 @@ export const ES_DOOR: DoorTexts = {
     forgotten: 'Los ajustes se olvidan al cerrar esta pestaña.',
   },
 
+  installed: {
+    offline: 'No hay conexión.',
+    offlineNext: 'Esta página se abre sin ella, pero una sala la necesita. Continúa en cuanto vuelva.',
+    updateReady: (version: string) => `La versión ${version} está lista.`,
+    useNow: 'Usarla ahora',
+    later: 'Más tarde',
+  },
+
   ui: { close: 'Cerrar' },
 };

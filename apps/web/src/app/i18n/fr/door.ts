@@ -112,5 +112,13 @@ export const FR_DOOR: DoorTexts = {
     forgotten: 'Les réglages sont oubliés à la fermeture de cet onglet.',
   },
 
+  installed: {
+    offline: 'Il n’y a pas de connexion.',
+    offlineNext: 'Cette page s’ouvre sans elle, mais un salon en a besoin. Continuez dès qu’elle est revenue.',
+    updateReady: (version: string) => `La version ${version} est prête.`,
+    useNow: 'L’utiliser maintenant',
+    later: 'Plus tard',
+  },
+
   ui: { close: 'Fermer' },
 };

@@ -110,5 +110,13 @@ export const JA_DOOR: DoorTexts = {
     forgotten: '設定はこのタブを閉じると忘れられます。',
   },
 
+  installed: {
+    offline: '接続がありません。',
+    offlineNext: 'このページは接続なしでも開きますが、ルームには接続が必要です。戻ったら続けてください。',
+    updateReady: (version: string) => `バージョン ${version} の準備ができました。`,
+    useNow: '今すぐ使う',
+    later: 'あとで',
+  },
+
   ui: { close: '閉じる' },
 };

@@ -21,26 +21,39 @@ export class ElementScrollView implements ScrollView {
     this.#scroller.scrollTop = top;
   }
 
-  /** Messages stand one below the other, so half of them are ruled out by each look: measuring all of them takes frames. */
+  /** Looks for the section first: measuring a message far from the screen would have the browser lay it out. */
   firstVisible(): { id: string; top: number } | undefined {
     const edge = this.#scroller.getBoundingClientRect().top;
-    const messages = this.#messages();
-    let [low, high] = [0, messages.length];
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if (messages[middle]!.getBoundingClientRect().bottom > edge) high = middle;
-      else low = middle + 1;
+    const sections = this.#scroller.firstElementChild?.children ?? [];
+    for (let at = firstReaching(sections, edge); at < sections.length; at += 1) {
+      const messages = sections[at]!.querySelectorAll<HTMLElement>('[data-message]');
+      const first = messages[firstReaching(messages, edge)];
+      if (first) return { id: first.dataset['message'] ?? '', top: first.getBoundingClientRect().top - edge };
     }
-    const first = messages[low];
-    return first && { id: first.dataset['message'] ?? '', top: first.getBoundingClientRect().top - edge };
+    return undefined;
+  }
+
+  /** The element of a message. */
+  find(id: string): HTMLElement | undefined {
+    const messages = this.#scroller.querySelectorAll<HTMLElement>('[data-message]');
+    return [...messages].find(({ dataset }) => dataset['message'] === id);
   }
 
   topOf(id: string): number | undefined {
-    const element = [...this.#messages()].find(({ dataset }) => dataset['message'] === id);
-    return element && element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top;
+    const element = this.#scroller.querySelector(`[data-message="${CSS.escape(id)}"]`);
+    return element
+      ? element.getBoundingClientRect().top - this.#scroller.getBoundingClientRect().top
+      : undefined;
   }
+}
 
-  #messages(): NodeListOf<HTMLElement> {
-    return this.#scroller.querySelectorAll<HTMLElement>('[data-message]');
+/** Of elements that stand one below the other the first that reaches below an edge; half of them are ruled out by each look. */
+function firstReaching(elements: ArrayLike<Element>, edge: number): number {
+  let [low, high] = [0, elements.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (elements[middle]!.getBoundingClientRect().bottom > edge) high = middle;
+    else low = middle + 1;
   }
+  return low;
 }
