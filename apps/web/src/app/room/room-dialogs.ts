@@ -1,9 +1,15 @@
 import { Injectable, signal } from '@angular/core';
-import type { Member } from '@bytechat/client';
+import type { ChatMessage, Member } from '@bytechat/client';
 
 /** What stands before the room; one at a time. */
 export type RoomDialog =
-  { kind: 'leave' } | { kind: 'invite' } | { kind: 'safety' } | { kind: 'kick'; member: Member };
+  | { kind: 'leave' }
+  | { kind: 'invite' }
+  | { kind: 'safety' }
+  | { kind: 'attach'; files: readonly File[] }
+  | { kind: 'picture'; message: ChatMessage }
+  | { kind: 'kick'; member: Member }
+  | { kind: 'delete'; message: ChatMessage };
 
 /** Lets any part of the room open a dialog over it. Provided by the room's page. */
 @Injectable()

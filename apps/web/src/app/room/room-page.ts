@@ -7,7 +7,13 @@ import { injectTexts } from '../i18n/language.ts';
 import { Icon } from '../ui/icon.ts';
 import { Modal } from '../ui/modal.ts';
 import { WideScreen } from '../ui/wide-screen.ts';
+import { AttachDialog } from './attachments/attach-dialog.ts';
+import { DropTarget } from './attachments/drop-target.ts';
+import { PictureDialog } from './attachments/picture-dialog.ts';
+import { Picks } from './attachments/picks.ts';
 import { Composer } from './composer/composer.ts';
+import { Composing } from './composer/composing.ts';
+import { DeleteDialog } from './delete-dialog.ts';
 import { RoomDetails } from './details/room-details.ts';
 import { KickDialog } from './kick-dialog.ts';
 import { LeaveDialog } from './leave-dialog.ts';
@@ -25,9 +31,12 @@ import { MembershipSteps } from './status/membership-steps.ts';
 @Component({
   selector: 'app-room-page',
   imports: [
+    AttachDialog,
     Banners,
     Composer,
     CopyButton,
+    DeleteDialog,
+    DropTarget,
     Icon,
     InviteDialog,
     KickDialog,
@@ -35,12 +44,13 @@ import { MembershipSteps } from './status/membership-steps.ts';
     MembershipSteps,
     MessageList,
     Modal,
+    PictureDialog,
     RoomDetails,
     RoomHeader,
     RoomTerms,
     SafetyDialog,
   ],
-  providers: [RoomDialogs],
+  providers: [Composing, Picks, RoomDialogs],
   host: { class: 'room', '(document:keydown)': 'watchForPanic($event)' },
   template: `
     <a class="skip-link" href="#composer" (click)="toComposer($event)">{{ texts().skip }}</a>
@@ -62,6 +72,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
         }
       </app-message-list>
       <app-composer />
+      <app-drop-target />
     </main>
     @if (screen.wide()) {
       <aside class="room-aside" [attr.aria-label]="texts().details">
@@ -85,6 +96,21 @@ import { MembershipSteps } from './status/membership-steps.ts';
       @case ('safety') {
         @defer (on immediate) {
           <app-safety-dialog (done)="dialogs.close()" />
+        }
+      }
+      @case ('delete') {
+        @defer (on immediate) {
+          <app-delete-dialog [message]="dialog.message" (done)="dialogs.close()" />
+        }
+      }
+      @case ('attach') {
+        @defer (on immediate) {
+          <app-attach-dialog [files]="dialog.files" (done)="dialogs.close()" />
+        }
+      }
+      @case ('picture') {
+        @defer (on immediate) {
+          <app-picture-dialog [message]="dialog.message" (done)="dialogs.close()" />
         }
       }
       @case ('kick') {

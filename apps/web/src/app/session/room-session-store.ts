@@ -1,10 +1,12 @@
-import { computed, DestroyRef, inject, Injectable, signal } from '@angular/core';
+import { computed, DestroyRef, inject, Injectable, signal, type Signal } from '@angular/core';
 import {
+  type ChatMessage,
   ClientError,
   type ClientErrorCode,
   type CloseCode,
   type ConnectionState,
   type CreateOptions,
+  type FileToSend,
   type Invitation,
   type JoinOptions,
   type Member,
@@ -13,10 +15,12 @@ import {
   type RoomPeek,
   type Safety,
   type Security,
+  type SendOptions,
 } from '@bytechat/client';
 import { overridden, stopsSending, withAlarm, withoutAlarm, withProof, type Alarm } from './alarms.ts';
 import { ROOM_CLIENT_FACTORY, type RoomClientHandle } from './room-client-factory.ts';
 import { EMPTY_TIMELINE, withMessage, without, withSystemLine } from './timeline.ts';
+import { NO_TRANSFERS, withoutTransfers, withTransfer } from './transfers.ts';
 
 /** Where the tab stands: at the door, on the way in, inside, or outside again with a reason. */
 export type Stage = 'outside' | 'entering' | 'inside' | 'closed';
@@ -56,6 +60,7 @@ export class RoomSessionStore {
   readonly #timeline = signal(EMPTY_TIMELINE);
   readonly #security = signal<Security | undefined>(undefined);
   readonly #alarms = signal<readonly Alarm[]>([]);
+  readonly #transfers = signal(NO_TRANSFERS);
   readonly #verified = signal<ReadonlySet<string>>(new Set());
   readonly #endsSoon = signal(false);
   readonly #closedBy = signal<CloseCode | undefined>(undefined);
@@ -67,6 +72,8 @@ export class RoomSessionStore {
   readonly facts = this.#facts.asReadonly();
   readonly members = this.#members.asReadonly();
   readonly security = this.#security.asReadonly();
+  /** Files on their way, up or down, by message. */
+  readonly transfers = this.#transfers.asReadonly();
   /** Gravest first. */
   readonly alarms = this.#alarms.asReadonly();
   readonly sendingStopped = computed(() => stopsSending(this.#alarms()));
@@ -79,6 +86,13 @@ export class RoomSessionStore {
   readonly draft = signal('');
 
   readonly entries = computed(() => [...this.#timeline().settled, ...this.#timeline().pending]);
+  /** What is on the screen, by id. */
+  readonly messages: Signal<ReadonlyMap<string, ChatMessage>> = computed(
+    () =>
+      new Map(
+        this.entries().flatMap((entry) => (entry.kind === 'message' ? [[entry.id, entry.message]] : [])),
+      ),
+  );
   readonly unsent = computed(() =>
     this.#timeline().pending.some((entry) => entry.kind === 'message' && entry.message.state === 'sending'),
   );
@@ -104,10 +118,47 @@ export class RoomSessionStore {
   }
 
   /** Hands a text to the send queue. */
-  async send(text: string): Promise<Outcome<unknown>> {
-    const outcome = await this.#act((client) => client.send(text));
+  async send(text: string, options?: SendOptions): Promise<Outcome<unknown>> {
+    const outcome = await this.#act((client) => client.send(text, options));
     if (outcome.ok) this.#endsSoon.set(false);
     return outcome;
+  }
+
+  /** Gives an own message another text. */
+  async edit(messageId: string, text: string): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.edit(messageId, text));
+  }
+
+  /** Takes an own message back, on every screen. */
+  async remove(messageId: string): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.remove(messageId));
+  }
+
+  /** Gives a reaction, or takes it back. */
+  async react(messageId: string, emoji: string, on: boolean): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.react(messageId, emoji, on));
+  }
+
+  /** Whether the text of a message is one's own to change: in the log, and written as the member one is now. */
+  mayChange({ own, mid, deleted, state }: ChatMessage): boolean {
+    const stands = state === 'sent' || state === 'delivered';
+    return own && stands && deleted !== true && this.#members().some((one) => one.self && one.mid === mid);
+  }
+
+  /** Hands over a file; its message stands at the end at once, and goes out when the server has all of it. */
+  async attach(file: FileToSend): Promise<Outcome<unknown>> {
+    const outcome = await this.#act((client) => client.attach(file));
+    if (outcome.ok) this.#endsSoon.set(false);
+    return outcome;
+  }
+
+  /** The verified bytes of a message's file. */
+  async download(messageId: string): Promise<Outcome<Uint8Array<ArrayBuffer>>> {
+    return this.#act((client) => client.download(messageId));
+  }
+
+  async cancelDownload(messageId: string): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.cancelDownload(messageId));
   }
 
   async retry(messageId: string): Promise<Outcome<unknown>> {
@@ -226,7 +277,11 @@ export class RoomSessionStore {
       case 'message':
         this.#timeline.update((timeline) => withMessage(timeline, event.message));
         break;
+      case 'transfer':
+        this.#transfers.update((transfers) => withTransfer(transfers, event.transfer));
+        break;
       case 'expired':
+        this.#transfers.update((transfers) => withoutTransfers(transfers, event.ids));
         this.#timeline.update((timeline) => without(timeline, event.ids));
         break;
       case 'system':
@@ -273,6 +328,7 @@ export class RoomSessionStore {
     this.#timeline.set(EMPTY_TIMELINE);
     this.#security.set(undefined);
     this.#alarms.set([]);
+    this.#transfers.set(NO_TRANSFERS);
     this.#verified.set(new Set());
     this.#endsSoon.set(false);
     this.#closedBy.set(undefined);

@@ -18,6 +18,9 @@ import { Clock } from '../../clock/clock.ts';
 import { injectTexts, Language } from '../../i18n/language.ts';
 import { RoomSessionStore } from '../../session/room-session-store.ts';
 import { Avatar } from '../../ui/avatar.ts';
+import { Composing } from '../composer/composing.ts';
+import { EmojiPopover } from '../emoji/emoji-popover.ts';
+import { RoomDialogs } from '../room-dialogs.ts';
 import { hueOf } from '../../ui/hue.ts';
 import { Icon } from '../../ui/icon.ts';
 import { MessageBubble } from './message-bubble.ts';
@@ -33,7 +36,7 @@ import { UnreadMark } from './unread-mark.ts';
 /** The conversation. A log for screen readers, with headings by day and sender; it never jumps while one reads. */
 @Component({
   selector: 'app-message-list',
-  imports: [Avatar, Icon, MessageBubble, MessageMenu],
+  imports: [Avatar, EmojiPopover, Icon, MessageBubble, MessageMenu],
   host: { class: 'messages' },
   templateUrl: './message-list.component.html',
 })
@@ -51,6 +54,11 @@ export class MessageList {
   protected readonly position = new ReadingPosition();
   protected readonly unread = new UnreadMark();
   protected readonly menu = signal<{ message: ChatMessage; place: MenuPlace } | undefined>(undefined);
+  protected readonly picker = signal<{ message: ChatMessage; place: MenuPlace } | undefined>(undefined);
+  /** The message that one has just been led to. */
+  protected readonly found = signal<string | undefined>(undefined);
+  protected readonly dialogs = inject(RoomDialogs);
+  readonly #composing = inject(Composing);
   readonly #attention = inject(Attention);
   protected readonly sections = computed(() =>
     sectionsOf(this.session.entries(), { unreadFrom: this.unread.before() }),
@@ -96,6 +104,40 @@ export class MessageList {
     if (this.#menuOpener instanceof HTMLElement) this.#menuOpener.focus();
   }
 
+  protected openPicker(message: ChatMessage, place: MenuPlace): void {
+    if (!this.#menuOpener?.isConnected) this.#menuOpener = this.#document.activeElement;
+    this.picker.set({ message, place });
+  }
+
+  protected closePicker(): void {
+    this.picker.set(undefined);
+    if (this.#menuOpener instanceof HTMLElement) this.#menuOpener.focus();
+  }
+
+  protected react(message: ChatMessage, emoji: string): void {
+    this.closePicker();
+    void this.session.react(message.id, emoji, true);
+  }
+
+  protected reply(message: ChatMessage): void {
+    this.#composing.answer(message.id);
+    this.#toComposer();
+  }
+
+  protected edit(message: ChatMessage): void {
+    this.#composing.edit(message);
+    this.#toComposer();
+  }
+
+  /** Leads to a message, and marks it for a moment. */
+  jumpTo(id: string): void {
+    const message = this.#view().find(id);
+    if (!message) return;
+    message.scrollIntoView({ block: 'center' });
+    message.focus({ preventScroll: true });
+    this.found.set(id);
+  }
+
   protected dayText(section: Extract<Section, { kind: 'day' }>): string {
     return dayName(section.at, this.#today(), this.texts(), this.#language.locale());
   }
@@ -106,6 +148,10 @@ export class MessageList {
 
   protected hue(mid: string): number {
     return hueOf(mid);
+  }
+
+  #toComposer(): void {
+    this.#document.getElementById('composer')?.focus();
   }
 
   #looksAtEnd(): boolean {

@@ -64,6 +64,8 @@ describe('the menu of a message', () => {
     const button = visitor.one('message-actions');
     button.focus();
     await visitor.clicks('message-actions');
+    expect(document.activeElement).toBe(visitor.all('menu-emoji')[0]);
+    await visitor.presses('menu-reply', 'ArrowDown');
     expect(document.activeElement).toBe(visitor.one('copy-text'));
     await visitor.clicks('copy-text');
     expect(copied).toEqual(['**as it** was']);

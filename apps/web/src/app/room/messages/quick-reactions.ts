@@ -1,0 +1,2 @@
+/** One click away. */
+export const QUICK_REACTIONS = ['👍', '❤️', '😂', '😮', '😢', '🙏'] as const;
