@@ -11,7 +11,7 @@ import { newRoom, random } from './testing/person.ts';
 import { MASTER_NAME, startSentinel } from './testing/redis-sentinel.ts';
 import { scrape, untilCounted } from './testing/scrape.ts';
 import { accepted, createRequest, found, letIn, message, sendRequest } from './testing/story.ts';
-import type { Answer, TestClient } from './testing/test-client.ts';
+import { PRESENT, type Answer, type TestClient } from './testing/test-client.ts';
 
 /** Redis freezes, dies, comes back or moves, as it does (RELIABILITY R4, R15, F10, F15). */
 
@@ -45,7 +45,7 @@ const RETRY_MS = 50;
 
 /** What a client does: the same message with the same id until it is taken, in the generation that the room is in. */
 async function sendUntilTaken(client: TestClient, request: object): Promise<void> {
-  let generation = 1;
+  let { generation } = client;
   for (;;) {
     const answer = await client.emit('send_message', { ...request, generation });
     if (answer.ok) return;
@@ -69,7 +69,7 @@ async function talk(gateway: Gateway, messages: number): Promise<{ anna: TestCli
 }
 
 async function storedMessages(client: TestClient): Promise<number> {
-  const page = accepted(await client.emit('sync_room', { from: { generation: 1, seq: 0 } }));
+  const page = accepted(await client.emit('sync_room', { from: { generation: PRESENT, seq: 0 } }));
   expect(page).toMatchObject({ recovered: true, more: false });
   return (page['items'] as { kind: string }[]).filter(({ kind }) => kind === 'message').length;
 }

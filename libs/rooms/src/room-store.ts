@@ -166,6 +166,8 @@ export interface FoundGroup {
 export interface Founded extends Head {
   /** True when this call founded it. */
   fresh: boolean;
+  /** True for the founding of a room that was made, false for one that follows another group. */
+  first: boolean;
   /** Connections of newcomers who waited for the group before. */
   turnedAway: string[];
 }

@@ -90,6 +90,8 @@ export interface SendOutcome {
 export interface FoundOutcome {
   seat: Seat;
   answer: AckBodies['share_session_key'];
+  /** False when the group follows another one. */
+  first: boolean;
   /** After a REINIT: everybody else's membership has ended. Undefined when the answer repeats an earlier one. */
   news: { generation: number; turnedAway: string[] } | undefined;
 }

@@ -13,7 +13,7 @@ import {
   letIn,
   sendRequest,
 } from '../testing/story.ts';
-import type { Answer, TestClient } from '../testing/test-client.ts';
+import { PRESENT, type Answer, type TestClient } from '../testing/test-client.ts';
 import type { ChatSocket } from './chat-socket.ts';
 import { bindHandlers } from './dispatch.ts';
 import { InFlight } from './in-flight.ts';
@@ -43,7 +43,7 @@ describe('whatever is wrong with an event, it is acknowledged with a typed error
   });
 
   const position = (client: TestClient): Promise<Answer> =>
-    client.emit('sync_room', { from: { generation: 1, seq: 0 } });
+    client.emit('sync_room', { from: { generation: PRESENT, seq: 0 } });
 
   const events = ['join_room', 'share_session_key', 'send_message', 'sync_room', 'leave_room', 'signal'];
   const junk: [string, unknown][] = [
@@ -75,14 +75,14 @@ describe('whatever is wrong with an event, it is acknowledged with a typed error
   );
 
   test.each([
-    ['an envelope of no bucket', { cid: random(16), generation: 1, env: random(299) }, 'ERR_FORMAT'],
+    ['an envelope of no bucket', { cid: random(16), generation: PRESENT, env: random(299) }, 'ERR_FORMAT'],
     [
       'an envelope of no known type',
-      { cid: random(16), generation: 1, env: random(298).fill(9) },
+      { cid: random(16), generation: PRESENT, env: random(298).fill(9) },
       'ERR_FORMAT',
     ],
-    ['a short message id', { cid: random(15), generation: 1, env: envelope(0) }, 'ERR_FORMAT'],
-    ['another epoch', { cid: random(16), generation: 1, env: envelope(5) }, 'ERR_EPOCH_STALE'],
+    ['a short message id', { cid: random(15), generation: PRESENT, env: envelope(0) }, 'ERR_FORMAT'],
+    ['another epoch', { cid: random(16), generation: PRESENT, env: envelope(5) }, 'ERR_EPOCH_STALE'],
     ['another generation', { cid: random(16), generation: 9, env: envelope(0) }, 'ERR_GENERATION'],
   ])('a message with %s', async (_, payload, code) => {
     expect(await anna.emit('send_message', payload)).toEqual(refused(code));
@@ -138,7 +138,7 @@ describe('an event out of place', () => {
     accepted(await ben.emit('join_room', joinRequest(room, newPerson(room))));
     for (const [event, payload] of [
       ['send_message', sendRequest(0)],
-      ['sync_room', { from: { generation: 1, seq: 0 } }],
+      ['sync_room', { from: { generation: PRESENT, seq: 0 } }],
       ['signal', { bytes: random(96) }],
     ] as const)
       expect(await ben.emit(event, payload)).toEqual(refused('ERR_NOT_MEMBER'));
@@ -158,7 +158,7 @@ describe('an event out of place', () => {
     expect(await ben.emit('leave_room', {})).toEqual(refused('ERR_NOT_MEMBER'));
     expect(await ben.emit('send_message', sendRequest(1))).toEqual(refused('ERR_NOT_MEMBER'));
     accepted(await anna.emit('send_message', sendRequest(1)));
-    expect(await ben.emit('sync_room', { from: { generation: 1, seq: 0 } })).toEqual(
+    expect(await ben.emit('sync_room', { from: { generation: PRESENT, seq: 0 } })).toEqual(
       refused('ERR_NOT_MEMBER'),
     );
     expect(ben.count('new_message')).toBe(0);

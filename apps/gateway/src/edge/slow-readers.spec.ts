@@ -4,7 +4,7 @@ import { Harness } from '../testing/harness.ts';
 import { newRoom, random } from '../testing/person.ts';
 import { scrape } from '../testing/scrape.ts';
 import { accepted, found, letIn, message, sendRequest } from '../testing/story.ts';
-import type { TestClient } from '../testing/test-client.ts';
+import { PRESENT, type TestClient } from '../testing/test-client.ts';
 
 const harness = new Harness();
 afterEach(() => harness.end());
@@ -31,7 +31,7 @@ test('who stops reading is cut, and the others hear every message all the while'
   for (let sent = 0; sent < 390 && !seen.cut; sent++) {
     const env = random(16_384 + 42);
     env.set([1, 0, 2, 0x20, 0, 0, 0, 2], 0);
-    accepted(await anna.emit('send_message', sendRequest(2, 1, env)));
+    accepted(await anna.emit('send_message', sendRequest(2, PRESENT, env)));
     await message(cleo);
   }
   await cut;

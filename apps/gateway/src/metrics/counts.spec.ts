@@ -15,7 +15,7 @@ import {
   resumeRequest,
   sendRequest,
 } from '../testing/story.ts';
-import type { TestClient } from '../testing/test-client.ts';
+import { PRESENT, type TestClient } from '../testing/test-client.ts';
 import { rawWebSocket, upgradeStatus } from '../testing/upgrade.ts';
 
 /** What happens, and the series that counts it. */
@@ -88,7 +88,7 @@ describe('catching up', () => {
     for (let i = 0; i < 2; i++) accepted(await anna.emit('send_message', sendRequest(0)));
     const back = await harness.client(gateway);
     accepted(await back.emit('join_room', resumeRequest(back, room, person)));
-    accepted(await back.emit('sync_room', { from: { generation: 1, seq: 0 } }));
+    accepted(await back.emit('sync_room', { from: { generation: PRESENT, seq: 0 } }));
     expect(await counted('bytechat_recoveries_total{recovered="true"}')).toBe(1);
     expect(await counted('bytechat_recovered_messages_total')).toBe(2);
   });
@@ -104,7 +104,7 @@ describe('catching up', () => {
     const person = await found(anna, room);
     accepted(await anna.emit('leave_room', {}));
     accepted(await anna.emit('join_room', joinRequest(room, person)));
-    accepted(await anna.emit('share_session_key', foundRequest(newPerson(room), 1)));
+    accepted(await anna.emit('share_session_key', foundRequest(newPerson(room))));
     expect(await counted('bytechat_generation_changes_total')).toBe(1);
   });
 });

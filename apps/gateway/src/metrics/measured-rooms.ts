@@ -34,7 +34,7 @@ export function measuredRooms(rooms: Rooms, metrics: Metrics): Rooms {
     resume: (caller, request) => entering(rooms.resume(caller, request), WRONG_RESUME),
     found: async (seat, request) => {
       const founded = await rooms.found(seat, request);
-      if (founded.seat.generation > 1) metrics.count('bytechat_generation_changes_total', {});
+      if (!founded.first) metrics.count('bytechat_generation_changes_total', {});
       return founded;
     },
     commit: async (seat, request) => {

@@ -4,7 +4,7 @@ import type { Gateway } from '../gateway.ts';
 import { envelope, newRoom, type TestRoom } from '../testing/person.ts';
 import { Harness } from '../testing/harness.ts';
 import { accepted, commit, found, letIn, resumeRequest, sendRequest } from '../testing/story.ts';
-import type { TestClient } from '../testing/test-client.ts';
+import { PRESENT, type TestClient } from '../testing/test-client.ts';
 
 const harness = new Harness();
 afterEach(() => harness.end());
@@ -76,7 +76,7 @@ describe('presence', () => {
     const [anna, ben] = await twoMembers(gateway, newRoom());
     const sent = accepted(await anna.emit('send_message', sendRequest(1)));
     expect(await ben.next('room_head', ({ seq }) => seq === sent['seq'])).toEqual({
-      generation: 1,
+      generation: anna.generation,
       seq: sent['seq'],
     });
   });
@@ -115,7 +115,7 @@ describe('the session of a person', () => {
     );
     const [anna] = await twoMembers(gateway, newRoom());
     const machine = setInterval(
-      () => void anna.emit('sync_room', { from: { generation: 1, seq: 0 } }).catch(() => undefined),
+      () => void anna.emit('sync_room', { from: { generation: PRESENT, seq: 0 } }).catch(() => undefined),
       30,
     );
     expect(await anna.next('server_notice')).toMatchObject({ code: 'EXPIRING' });
@@ -131,7 +131,7 @@ describe('the session of a person', () => {
     );
     const [anna] = await twoMembers(gateway, newRoom());
     expect(await anna.next('server_notice')).toMatchObject({ code: 'EXPIRING' });
-    accepted(await anna.emit('send_message', sendRequest(1, 1, envelope(1, 0x21))));
+    accepted(await anna.emit('send_message', sendRequest(1, PRESENT, envelope(1, 0x21))));
     expect(await anna.next('server_notice')).toEqual({ code: 'EXPIRED' });
   });
 

@@ -9,7 +9,7 @@ import {
   type Person,
   type TestRoom,
 } from './person.ts';
-import type { Answer, TestClient } from './test-client.ts';
+import { PRESENT, type Answer, type TestClient } from './test-client.ts';
 
 /** The steps that stories are told in: each is what a real client sends, with stand-ins for the secrets. */
 
@@ -29,7 +29,7 @@ export const joinRequest = ({ rid, gate }: TestRoom, { kp }: Person): object => 
   kp,
 });
 
-export const sendRequest = (epoch: number, generation = 1, env: Bytes = envelope(epoch)): object => ({
+export const sendRequest = (epoch: number, generation = PRESENT, env: Bytes = envelope(epoch)): object => ({
   cid: random(16),
   generation,
   env,
@@ -41,12 +41,12 @@ export function resumeRequest(client: TestClient, room: TestRoom, person: Person
     op: 'resume',
     rid: room.rid,
     mid: person.mid,
-    from: { generation: 1, seq: 0 },
+    from: { generation: PRESENT, seq: 0 },
     sig: resumeSignature(person, client.challenge, room),
   };
 }
 
-export const foundRequest = ({ kp }: Person, expectGeneration = 0): object => ({
+export const foundRequest = ({ kp }: Person, expectGeneration = PRESENT): object => ({
   kind: 'found',
   expectGeneration,
   gid: random(32),

@@ -32,6 +32,9 @@ export class ConnectRefused extends Error {
   }
 }
 
+/** Stands, in a request, for the generation that the client knows its room to be in. */
+export const PRESENT = -1;
+
 /** For what comes within milliseconds on a machine that isn't busy. */
 const WAIT_MS = 15_000;
 
@@ -39,6 +42,8 @@ const WAIT_MS = 15_000;
 export class TestClient {
   readonly socket: Socket;
   challenge: Bytes = new Uint8Array();
+  /** As the server told it last, by joining, a welcome or an acknowledgement. */
+  generation = 0;
   readonly #kept: { event: string; payload: unknown }[] = [];
   readonly #waiting = new Set<() => void>();
   #isGone = false;
@@ -47,6 +52,7 @@ export class TestClient {
     this.socket = socket;
     socket.onAny((event: string, payload: unknown) => {
       this.#kept.push({ event, payload });
+      this.#learn(event, payload);
       this.#wake();
     });
     socket.on('disconnect', () => {
@@ -61,7 +67,10 @@ export class TestClient {
 
   /** Sends an event, well-formed or not, and waits for its acknowledgement. */
   async emit(event: string, ...payloads: unknown[]): Promise<Answer> {
-    return (await this.socket.timeout(WAIT_MS).emitWithAck(event, ...payloads)) as Answer;
+    const filled = payloads.map((payload) => inGeneration(payload, this.generation));
+    const answer = (await this.socket.timeout(WAIT_MS).emitWithAck(event, ...filled)) as Answer;
+    if (answer.ok && typeof answer['generation'] === 'number') this.generation = answer['generation'];
+    return answer;
   }
 
   /** Takes the first kept event of this name that fits, or waits for it. */
@@ -95,6 +104,13 @@ export class TestClient {
     this.socket.disconnect();
   }
 
+  #learn(event: string, payload: unknown): void {
+    if (event === 'room_joined') this.generation = (payload as ServerToClient['room_joined']).head.generation;
+    if (event !== 'session_key_received') return;
+    const news = payload as ServerToClient['session_key_received'];
+    if (news.kind === 'welcome') this.generation = news.generation;
+  }
+
   async #until<T>(what: string, look: () => T | undefined): Promise<T> {
     const deadline = AbortSignal.timeout(WAIT_MS);
     for (;;) {
@@ -120,6 +136,16 @@ export class TestClient {
   #wake(): void {
     for (const done of this.#waiting) done();
   }
+}
+
+/** The payload with PRESENT replaced wherever a request names a generation. */
+function inGeneration(payload: unknown, generation: number): unknown {
+  if (typeof payload !== 'object' || payload === null || Array.isArray(payload)) return payload;
+  const replaced = Object.entries(payload).map(([field, value]: [string, unknown]) => {
+    if (field === 'from') return [field, inGeneration(value, generation)] as const;
+    return [field, value === PRESENT && /generation$/i.test(field) ? generation : value] as const;
+  });
+  return { ...payload, ...Object.fromEntries(replaced) };
 }
 
 /** @throws {ConnectRefused} */

@@ -3,6 +3,7 @@ import type { Gateway } from '../gateway.ts';
 import type { Harness } from './harness.ts';
 import { newPerson, newRoom, random } from './person.ts';
 import { accepted, commit, found, joinRequest, knock, resumeRequest, sendRequest } from './story.ts';
+import { PRESENT } from './test-client.ts';
 
 const ADDRESS = '203.0.113.199';
 
@@ -27,7 +28,7 @@ export async function tellWholeStory(harness: Harness, gateway: Gateway): Promis
   accepted(await commit(anna, { epoch: 0, adds: [{ person: bens, idx: 1 }] }));
   const env = random(298);
   env.set([1, 0, 2, 0x20, 0, 0, 0, 1], 0);
-  accepted(await anna.emit('send_message', sendRequest(1, 1, env)));
+  accepted(await anna.emit('send_message', sendRequest(1, PRESENT, env)));
   await anna.emit('send_message', { canary: 'canary-payload' });
   await anna.emit('canary-event', {});
   await ben.emit('join_room', joinRequest({ rid: room.rid, gate: random(32) }, newPerson(room)));

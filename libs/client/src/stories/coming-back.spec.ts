@@ -22,6 +22,9 @@ function withoutWrap(event: ServerEvent): ServerEvent {
   return { ...event, payload };
 }
 
+const generationOf = (world: World, person: Participant): number =>
+  world.gateway.connectionOf(person.self.mid).seat?.generation ?? -1;
+
 /** Takes somebody off the network until the returned function is called. */
 function cutOff(world: World, person: Participant): () => void {
   world.gateway.faults.setUnreachable(true);
@@ -171,18 +174,23 @@ describe('whoever loses the connection', () => {
     const [anna, ben] = people;
     const { rooms, faults } = world.gateway;
     const [sync, send] = [rooms.sync.bind(rooms), rooms.send.bind(rooms)];
-    const later = <T extends { generation: number }>(position: T): T => ({ ...position, generation: 2 });
+    const generation = generationOf(world, anna);
+    const current = generation + 1;
+    const later = <T extends { generation: number }>(position: T): T => ({
+      ...position,
+      generation: current,
+    });
     rooms.sync = async (seat, from) => {
-      const page = await sync(seat, { ...from, generation: 1 });
+      const page = await sync(seat, { ...from, generation });
       return { ...page, head: later(page.head) };
     };
     rooms.send = async (seat, request) => {
-      const { answer, hint } = await send(seat, { ...request, generation: 1 });
+      const { answer, hint } = await send(seat, { ...request, generation });
       return { answer: later(answer), hint: hint && later(hint) };
     };
     faults.requests((_connection, event, payload) => {
-      const isOld = event === 'send_message' && (payload as { generation: number }).generation === 1;
-      return isOld ? { code: 'ERR_GENERATION', message: '', current: 2 } : undefined;
+      const isOld = event === 'send_message' && (payload as { generation: number }).generation === generation;
+      return isOld ? { code: 'ERR_GENERATION', message: '', current } : undefined;
     });
     const mids = people.map(({ self }) => self.mid);
     await anna.send('from the old one');
@@ -197,11 +205,13 @@ describe('whoever loses the connection', () => {
     const { world, people } = await pair();
     const { rooms } = world.gateway;
     const sync = rooms.sync.bind(rooms);
+    const old = generationOf(world, people[0]);
+    const generation = old + 8;
     rooms.sync = async (seat, from) => {
       const page = await sync(seat, from);
-      return from.generation === 1 ? { recovered: false, head: { ...page.head, generation: 9 } } : page;
+      return from.generation === old ? { recovered: false, head: { ...page.head, generation } } : page;
     };
-    const payload = { generation: 9, seq: 0 };
+    const payload = { generation, seq: 0 };
     for (const { self } of people) world.gateway.connectionOf(self.mid).emit({ name: 'room_head', payload });
     await world.until(() => people.every((person) => person.told('reinit') && person.active), 'both are in');
     await world.until(() => people.every(({ members }) => members.length === 2), 'they see each other');
@@ -215,7 +225,8 @@ describe('whoever loses the connection', () => {
     const { rooms } = world.gateway;
     const sync = rooms.sync.bind(rooms);
     rooms.sync = async (seat, from) => ({ recovered: false, head: (await sync(seat, from)).head });
-    world.gateway.connectionOf(ben.self.mid).emit({ name: 'room_head', payload: { generation: 9, seq: 0 } });
+    const payload = { generation: generationOf(world, ben) + 8, seq: 0 };
+    world.gateway.connectionOf(ben.self.mid).emit({ name: 'room_head', payload });
     await world.until(() => ben.connection.state === 'closed', 'it ended');
     expect(ben.connection).toEqual({ state: 'closed', code: 'GENERATION' });
     await expect(ben.send('lost')).rejects.toMatchObject({ code: 'ERR_CLOSED' });

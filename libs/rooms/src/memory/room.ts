@@ -13,6 +13,7 @@ import type {
   StoredMember,
 } from '../room-store.ts';
 import { GateCounters } from './gate-counters.ts';
+import { nextGeneration } from './generations.ts';
 import { Group, type GroupSettings } from './group.ts';
 import { RoomIds } from './room-ids.ts';
 
@@ -28,7 +29,9 @@ export class Room {
   readonly #gates = new GateCounters();
   /** Connections that proved the gate while nobody was in, until when they may found. */
   readonly #entitled = new Map<string, number>();
-  #generation = 0;
+  #generation: number;
+  /** The generation it was made in. */
+  readonly #made: number;
   #group: Group | undefined;
   #emptyUntil: number;
   #reinitAllowedAt = 0;
@@ -40,6 +43,8 @@ export class Room {
 
   constructor(input: CreateRoom, settings: RoomSettings, master: number, now: number) {
     this.#master = master;
+    this.#made = nextGeneration(-1, now);
+    this.#generation = this.#made;
     this.rid = copyOf(input.rid);
     this.#rids = new RoomIds(this.rid);
     this.#gateVerifier = copyOf(input.gateVerifier);
@@ -55,7 +60,7 @@ export class Room {
     this.#master = master;
     const group = this.group(now);
     if (group !== undefined) this.#bases.set(this.#generation, group.log.seq);
-    this.#generation += 1;
+    this.#generation = nextGeneration(this.#generation, now);
     if (group !== undefined) group.generation = this.#generation;
   }
 
@@ -86,7 +91,7 @@ export class Room {
   /** The same request once more, not a second room. */
   isRepeated(input: CreateRoom): boolean {
     return (
-      this.#generation === 0 &&
+      this.#generation === this.#made &&
       this.#created.connection === input.connection &&
       equal(this.#gateVerifier, input.gateVerifier)
     );
@@ -107,8 +112,9 @@ export class Room {
 
   found(input: FoundGroup, now: number): Founded {
     const group = this.group(now);
+    const first = input.expectGeneration === this.#made;
     if (group !== undefined && isFounding(group, input)) {
-      return { generation: group.generation, seq: 0, epoch: 0, fresh: false, turnedAway: [] };
+      return { generation: group.generation, seq: 0, epoch: 0, fresh: false, first, turnedAway: [] };
     }
     const isMember =
       input.member !== undefined &&
@@ -127,7 +133,7 @@ export class Room {
     const { suite, maxima } = this.#created.options;
     const settings = { suite, ttlSeconds: maxima.ttl_s, ...this.#settings };
     this.#group = new Group(input, this.#generation, settings, now);
-    return { ...this.head(now), fresh: true, turnedAway };
+    return { ...this.head(now), fresh: true, first, turnedAway };
   }
 
   resume(input: MemberConnection, now: number): { idx: number; replaced?: string } {

@@ -64,10 +64,16 @@ function keyPackage(rid: Bytes): Bytes {
 async function live(rid: Bytes, gate: Bytes): Promise<void> {
   const [one, two] = [pods[0]!, pods[1]!];
   const maker = await callerFrom(one, IPV4);
-  const { seat } = await one.rooms.create(maker, { v: 1, op: 'create', rid, gate, options });
+  const { seat, joined } = await one.rooms.create(maker, { v: 1, op: 'create', rid, gate, options });
   const kp = keyPackage(rid);
   await one.rooms.found(seat, {
-    ...{ kind: 'found', expectGeneration: 0, gid: randomOf(32), kp, params: randomOf(16) },
+    ...{
+      kind: 'found',
+      expectGeneration: joined.head.generation,
+      gid: randomOf(32),
+      kp,
+      params: randomOf(16),
+    },
   });
   for (const address of [IPV4, IPV6]) {
     const caller = await callerFrom(two, address);
@@ -162,9 +168,15 @@ test('claim 23: with the dump, the link and the password, but without the pepper
 test('claim 23: an address has ten guesses at a password, over all pods together', async () => {
   const [rid, gate] = [randomOf(16), randomOf(32)];
   const maker = await callerFrom(pods[0]!, '198.51.100.1');
-  const { seat } = await pods[0]!.rooms.create(maker, { v: 1, op: 'create', rid, gate, options });
+  const { seat, joined } = await pods[0]!.rooms.create(maker, { v: 1, op: 'create', rid, gate, options });
   const kp = keyPackage(rid);
-  const group = { kind: 'found', expectGeneration: 0, gid: randomOf(32), params: randomOf(16) } as const;
+  const { generation } = joined.head;
+  const group = {
+    kind: 'found',
+    expectGeneration: generation,
+    gid: randomOf(32),
+    params: randomOf(16),
+  } as const;
   await pods[0]!.rooms.found(seat, { ...group, kp });
   const guess = async (attempt: number, address: string, tried: Bytes): Promise<string> => {
     const pod = pods[attempt % 2]!;

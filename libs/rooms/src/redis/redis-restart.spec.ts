@@ -43,6 +43,12 @@ async function restart(from = directory): Promise<void> {
   server = await startRedis({ directory: from, appendOnly: true, port: server.port });
 }
 
+/** @returns the generation that the room is in after it. */
+async function restartInto(): Promise<number> {
+  await restart();
+  return (await store.head(scene.rid))!.generation;
+}
+
 async function restartEmpty(): Promise<void> {
   await killed();
   await rm(directory, { recursive: true, force: true });
@@ -61,6 +67,12 @@ async function allFrom(generation: number, seq: number): Promise<Extract<LogPage
   if (!page.more || last === undefined) return page;
   const rest = await allFrom(page.head.generation, last.seq);
   return { ...page, items: [...page.items, ...rest.items], more: false };
+}
+
+/** Nobody finds that a room is gone and makes it again within the second in which it was founded. */
+async function nextSecond(): Promise<void> {
+  const { generation } = scene;
+  while (Number((await client.time())[0]) <= generation);
 }
 
 const keyOf = (name: string): string => `bc:{${Buffer.from(scene.rid).toString('base64url')}}:${name}`;
@@ -86,10 +98,10 @@ describe('after Redis has ended and come back with what it wrote', () => {
     await enough.promise;
     await restart();
     await Promise.all(writers);
-    const page = await allFrom(1, 0);
+    const page = await allFrom(scene.generation, 0);
     const { head, base } = page;
-    expect(head.generation).toBe(2);
-    expect(base).toEqual({ generation: 1, seq: head.seq });
+    expect(head.generation).toBeGreaterThan(scene.generation);
+    expect(base).toEqual({ generation: scene.generation, seq: head.seq });
     expect(page.items.map(({ seq }) => seq)).toEqual(Array.from({ length: head.seq }, (_, i) => i + 1));
     const kept = new Map(
       page.items.map((item) => [item.seq, item.kind === 'message' ? item.env : undefined]),
@@ -105,41 +117,42 @@ describe('after Redis has ended and come back with what it wrote', () => {
     // What had no answer is repeated under the new generation, and stored once.
     const before = head.seq;
     for (const message of unanswered) {
-      const { seq, fresh } = await store.append({ ...message, generation: 2 });
+      const { seq, fresh } = await store.append({ ...message, generation: head.generation });
       expect(fresh).toBe(seq > before);
     }
-    const stored = (await allFrom(2, 0)).items.length;
+    const stored = (await allFrom(head.generation, 0)).items.length;
     expect(stored).toBe(acknowledged.size + unanswered.length);
   }, 60_000);
 
   it('who is at the end or behind it goes on; who is ahead doesn’t', async () => {
     for (let i = 0; i < 5; i += 1) await store.append(scene.message(founder));
-    await restart();
-    const base = { generation: 1, seq: 5 };
-    expect(await readFrom(1, 5)).toEqual({
-      ...{ recovered: true, head: { generation: 2, seq: 5, epoch: 0 }, items: [], more: false, base },
-    });
-    expect(await readFrom(1, 3)).toMatchObject({ recovered: true, items: [{ seq: 4 }, { seq: 5 }], base });
-    expect(await readFrom(1, 6)).toEqual({
-      ...{ recovered: false, head: { generation: 2, seq: 5, epoch: 0 } },
-    });
-    await store.append({ ...scene.message(founder), generation: 2 });
+    const old = scene.generation;
+    const generation = await restartInto();
+    const base = { generation: old, seq: 5 };
+    const head = { generation, seq: 5, epoch: 0 };
+    expect(await readFrom(old, 5)).toEqual({ recovered: true, head, items: [], more: false, base });
+    expect(await readFrom(old, 3)).toMatchObject({ recovered: true, items: [{ seq: 4 }, { seq: 5 }], base });
+    expect(await readFrom(old, 6)).toEqual({ recovered: false, head });
+    await store.append({ ...scene.message(founder), generation });
     // Six messages of the old generation are not the six that are here now.
-    expect(await readFrom(1, 6)).toMatchObject({ recovered: false });
-    expect(await readFrom(2, 6)).toMatchObject({ recovered: true, items: [] });
-    expect(await readFrom(0, 0)).toMatchObject({ recovered: false });
-    expect(await readFrom(3, 0)).toMatchObject({ recovered: false });
+    expect(await readFrom(old, 6)).toMatchObject({ recovered: false });
+    expect(await readFrom(generation, 6)).toMatchObject({ recovered: true, items: [] });
+    expect(await readFrom(old - 1, 0)).toMatchObject({ recovered: false });
+    expect(await readFrom(generation + 1, 0)).toMatchObject({ recovered: false });
   }, 30_000);
 
   it('a message for the old generation is refused with the new one, and its repetition gets the first answer', async () => {
     const message = scene.message(founder);
     const first = await store.append(message);
-    await restart();
-    expect(await refusalOf(store.append(message))).toMatchObject({ code: 'ERR_GENERATION', current: 2 });
-    const again = await store.append({ ...message, generation: 2 });
-    expect(again).toEqual({ ...first, generation: 2, fresh: false });
-    const next = await store.append({ ...scene.message(founder), generation: 2 });
-    expect(next).toMatchObject({ generation: 2, seq: 2, fresh: true });
+    const generation = await restartInto();
+    expect(await refusalOf(store.append(message))).toMatchObject({
+      code: 'ERR_GENERATION',
+      current: generation,
+    });
+    const again = await store.append({ ...message, generation });
+    expect(again).toEqual({ ...first, generation, fresh: false });
+    const next = await store.append({ ...scene.message(founder), generation });
+    expect(next).toMatchObject({ generation, seq: 2, fresh: true });
   }, 30_000);
 
   it('members, wraps, staged parts, key updates and the rotated invite are still there', async () => {
@@ -153,12 +166,15 @@ describe('after Redis has ended and come back with what it wrote', () => {
     await scene.commit(store, other, { rotate: newInvite() });
     const halfway = scene.commitOf(founder);
     await store.stage(await scene.stageOf(store, halfway));
-    await restart();
+    const generation = await restartInto();
     const { wrap, tag } = staged.wraps[0]!;
     expect(await store.wraps(scene.rid, 2, [other.idx])).toEqual(new Map([[other.idx, { wrap, tag }]]));
-    expect(await refusalOf(store.commitEpoch(halfway))).toMatchObject({ code: 'ERR_GENERATION', current: 2 });
-    const committed = { generation: 2, epoch: 4, seq: 4, fresh: true };
-    expect(await store.commitEpoch({ ...halfway, generation: 2 })).toMatchObject(committed);
+    expect(await refusalOf(store.commitEpoch(halfway))).toMatchObject({
+      code: 'ERR_GENERATION',
+      current: generation,
+    });
+    const committed = { generation, epoch: 4, seq: 4, fresh: true };
+    expect(await store.commitEpoch({ ...halfway, generation })).toMatchObject(committed);
     const updates = await store.keyUpdates({ rid: scene.rid, mid: founder.mid, from: 0 });
     expect(updates.updates).toMatchObject([{ idx: 1 }]);
     expect(await scene.knock(store, newPerson())).toEqual({ state: 'pending' });
@@ -168,27 +184,32 @@ describe('after Redis has ended and come back with what it wrote', () => {
   }, 30_000);
 
   it('a position of the first generation is good after many restarts, and each generation ends where it ended', async () => {
-    for (let generation = 1; generation <= 3; generation += 1) {
-      await store.append({ ...scene.message(founder), generation });
-      await restart();
+    const generations = [scene.generation];
+    for (let i = 0; i < 3; i += 1) {
+      await store.append({ ...scene.message(founder), generation: generations.at(-1)! });
+      generations.push(await restartInto());
     }
-    expect(await readFrom(1, 1)).toMatchObject({ recovered: true, base: { generation: 1, seq: 1 } });
-    expect(await readFrom(2, 2)).toMatchObject({ recovered: true, base: { generation: 2, seq: 2 } });
-    expect(await readFrom(3, 0)).toMatchObject({ recovered: true, items: [{}, {}, {}] });
-    expect(await readFrom(1, 2)).toMatchObject({ recovered: false });
-    expect(await readFrom(2, 3)).toMatchObject({ recovered: false });
+    const [first, second, third] = generations as [number, number, number];
+    expect(await readFrom(first, 1)).toMatchObject({ recovered: true, base: { generation: first, seq: 1 } });
+    expect(await readFrom(second, 2)).toMatchObject({
+      recovered: true,
+      base: { generation: second, seq: 2 },
+    });
+    expect(await readFrom(third, 0)).toMatchObject({ recovered: true, items: [{}, {}, {}] });
+    expect(await readFrom(first, 2)).toMatchObject({ recovered: false });
+    expect(await readFrom(second, 3)).toMatchObject({ recovered: false });
   }, 60_000);
 
   it('an empty room is founded in a generation that never was', async () => {
-    const { rid } = scene;
+    const { rid, generation: first } = scene;
     await store.leave({ rid, mid: founder.mid, connection: founder.connection });
-    await restart();
+    const second = await restartInto();
     const next = newPerson();
     expect(await scene.knock(store, next)).toEqual({ state: 'created' });
     await scene.found(store, next);
-    expect(await store.head(rid)).toEqual({ generation: 3, seq: 0, epoch: 0 });
-    expect(await readFrom(1, 0, next)).toMatchObject({ recovered: false });
-    expect(await readFrom(2, 0, next)).toMatchObject({ recovered: false });
+    expect(await store.head(rid)).toEqual({ generation: second + 1, seq: 0, epoch: 0 });
+    expect(await readFrom(first, 0, next)).toMatchObject({ recovered: false });
+    expect(await readFrom(second, 0, next)).toMatchObject({ recovered: false });
   }, 30_000);
 });
 
@@ -207,15 +228,19 @@ describe('after Redis has lost', () => {
       const { rid } = scene;
       const { mid, connection } = founder;
       expect(await codeOf(store.resume({ rid, mid, connection }))).toBe('ERR_ROOM_NOT_FOUND');
-      expect(await codeOf(readFrom(1, 3))).toBe('ERR_NOT_MEMBER');
+      expect(await codeOf(readFrom(scene.generation, 3))).toBe('ERR_NOT_MEMBER');
       expect(await codeOf(store.append(scene.message(founder)))).toBe('ERR_NOT_MEMBER');
       expect(await codeOf(store.commitEpoch(scene.commitOf(founder)))).toBe('ERR_NOT_MEMBER');
       expect(await store.heartbeat(rid, [{ mid, connection, acted: false }])).toEqual([]);
 
+      const lost = scene.generation;
+      await nextSecond();
       const maker = newPerson();
       await store.create(scene.creation(maker.connection));
       await scene.found(store, maker);
-      expect(await codeOf(readFrom(1, 0))).toBe('ERR_NOT_MEMBER');
+      expect(scene.generation).toBeGreaterThan(lost);
+      expect(await codeOf(readFrom(lost, 0))).toBe('ERR_NOT_MEMBER');
+      expect(await readFrom(lost, 0, maker)).toMatchObject({ recovered: false });
       expect(await codeOf(store.append(scene.message(founder)))).toBe('ERR_NOT_MEMBER');
       expect(await readFrom(scene.generation, 0, maker)).toMatchObject({ recovered: true, items: [] });
     },
@@ -241,20 +266,23 @@ describe('after Redis has lost', () => {
   it('the log alone: who has it all goes on, who misses something is told so, and no seq comes twice', async () => {
     for (let i = 0; i < 3; i += 1) await store.append(scene.message(founder));
     await client.del(keyOf('log'));
-    expect(await readFrom(1, 2)).toEqual({
-      ...{ recovered: false, head: { generation: 1, seq: 3, epoch: 0 } },
+    expect(await readFrom(scene.generation, 2)).toEqual({
+      ...{ recovered: false, head: { generation: scene.generation, seq: 3, epoch: 0 } },
     });
-    expect(await readFrom(1, 3)).toMatchObject({ recovered: true, items: [] });
+    expect(await readFrom(scene.generation, 3)).toMatchObject({ recovered: true, items: [] });
     expect(await store.append(scene.message(founder))).toMatchObject({ seq: 4, fresh: true });
-    expect(await readFrom(1, 2)).toMatchObject({ recovered: false });
-    expect(await readFrom(1, 3)).toMatchObject({ recovered: true, items: [{ kind: 'message', seq: 4 }] });
+    expect(await readFrom(scene.generation, 2)).toMatchObject({ recovered: false });
+    expect(await readFrom(scene.generation, 3)).toMatchObject({
+      recovered: true,
+      items: [{ kind: 'message', seq: 4 }],
+    });
   });
 
   it('the log alone, noticed by the next message only', async () => {
     for (let i = 0; i < 3; i += 1) await store.append(scene.message(founder));
     await client.del(keyOf('log'));
     expect(await store.append(scene.message(founder))).toMatchObject({ seq: 4, fresh: true });
-    expect(await readFrom(1, 0)).toMatchObject({ recovered: false });
-    expect(await readFrom(1, 3)).toMatchObject({ recovered: true });
+    expect(await readFrom(scene.generation, 0)).toMatchObject({ recovered: false });
+    expect(await readFrom(scene.generation, 3)).toMatchObject({ recovered: true });
   });
 });

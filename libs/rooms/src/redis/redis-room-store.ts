@@ -105,9 +105,10 @@ export class RedisRoomStore implements RoomStore {
     const { rid, expectGeneration, gid, params, connection, founder, member = '' } = input;
     const { mid, kph, sigPub } = founder;
     const args = [expectGeneration, gid, params, connection, mid, kph, sigPub, member];
-    const [generation, fresh, turnedAway] = await this.#change('found', rid, args);
+    const [generation, fresh, turnedAway, first] = await this.#change('found', rid, args);
     return {
       ...{ generation: asNumber(generation), seq: 0, epoch: 0, fresh: asNumber(fresh) === 1 },
+      first: asNumber(first) === 1,
       turnedAway: readWaiting(turnedAway).map(({ connection: waiting }) => waiting),
     };
   }

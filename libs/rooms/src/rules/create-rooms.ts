@@ -78,12 +78,13 @@ class RoomRules implements Rooms {
     const founder = newcomerOf(kp, { rid: state.rid, rid0: state.rid0, suite: state.options.suite });
     const member = seat.standing === 'member' ? seat.mid : undefined;
     const input = { rid, expectGeneration, gid, params, founder, connection, member };
-    const { fresh, turnedAway, ...head } = await this.#store.found(input);
+    const { fresh, first, turnedAway, ...head } = await this.#store.found(input);
     const { generation } = head;
     const slot = { mid: founder.mid, idx: 0 };
     return {
       seat: memberSeat(rid, connection, generation, slot),
       answer: { ...head, ...slot },
+      first,
       news: fresh && member !== undefined ? { generation, turnedAway } : undefined,
     };
   }

@@ -28,6 +28,23 @@ export function carriedStories({ jest: { describe, it, expect }, setUp }: Stage)
       expect(await readFrom(store, scene, other, [1, 3])).toEqual({ recovered: false, head });
     });
 
+    it('is in a generation that the clock names, so that one who forgot it doesn’t name it again', async () => {
+      const { store, world, clock } = await setUp();
+      clock.advance(70_000);
+      const scene = new Scene();
+      const founder = newPerson();
+      await store.create(scene.creation(founder.connection));
+      expect(await store.head(scene.rid)).toMatchObject({ generation: 70 });
+      await scene.found(store, founder);
+      expect(scene.generation).toBe(71);
+      clock.advance(30_000);
+      await store.heartbeat(scene.rid, [{ ...founder, acted: true }]);
+      await world.changeMaster();
+      expect(await store.head(scene.rid)).toMatchObject({ generation: 100 });
+      await world.changeMaster();
+      expect(await store.head(scene.rid)).toMatchObject({ generation: 101 });
+    });
+
     it('takes nothing for the old generation, and what it had taken it answers as before', async () => {
       const { store, world } = await setUp();
       const scene = new Scene();

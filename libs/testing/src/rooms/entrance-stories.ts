@@ -90,7 +90,7 @@ export function entranceStories({ jest: { describe, it, expect }, setUp }: Stage
       const group = { rid: scene.rid, expectGeneration: 0, gid: randomOf(32), params: randomOf(16) };
       const input = { ...group, founder, connection, member: undefined };
       const first = await store.found(input);
-      expect(first).toEqual({ generation: 1, seq: 0, epoch: 0, fresh: true, turnedAway: [] });
+      expect(first).toEqual({ generation: 1, seq: 0, epoch: 0, fresh: true, first: true, turnedAway: [] });
       expect(await store.found(input)).toEqual({ ...first, fresh: false });
     });
 

@@ -16,7 +16,7 @@ export function reinitStories({ jest: { describe, it, expect }, setUp }: Stage):
       await scene.knock(store, waiting);
       scene.gid = randomOf(32);
       expect(await scene.reinit(world.open(), other)).toEqual({
-        ...{ generation: 2, seq: 0, epoch: 0, fresh: true },
+        ...{ generation: 2, seq: 0, epoch: 0, fresh: true, first: false },
         turnedAway: [waiting.connection],
       });
       expect(await store.members(rid)).toMatchObject([{ idx: 0, mid: other.mid, state: 'present' }]);

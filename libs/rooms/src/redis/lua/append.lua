@@ -54,7 +54,7 @@ if not is_ephemeral then
   redis.call(
     'XADD', LOG, 'MAXLEN', '=', settings.maxMessages, whole(room.seq) .. '-0', 't', whole(now), 'e', env
   )
-  note_message(room)
+  note_newest('logged', room)
   redis.call('HSET', ACTS, mid, whole(now))
 end
 spend_rate(mid, act, full_at)

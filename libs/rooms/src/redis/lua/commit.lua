@@ -17,6 +17,7 @@
 -- include waiting.lua
 -- include trim.lua
 -- include items.lua
+-- include lost.lua
 -- include rotate.lua
 local mid, commit_id, frame = ARGV[3], ARGV[8], ARGV[9]
 local is_rekey, info_parts = ARGV[10] == '1', tonumber(ARGV[11])
@@ -131,6 +132,8 @@ if wait > 0 then
 end
 
 spend_rate(mid, 'commit', full_at)
+-- Before anything is stored: a lost key must be noticed.
+recoverable_from(room)
 trim_room(room)
 local removed = view_members(removed_mids)
 for _, other in ipairs(removed_mids) do
@@ -152,6 +155,7 @@ redis.call(
   'XADD', COMMITS, whole(room.seq) .. '-0',
   't', whole(now), 'p', whole(room.epoch), 'f', frame, 'c', commit_id
 )
+note_newest('committed', room)
 redis.call('HSET', ANSWERS, commit_id, whole(room.seq) .. ':' .. whole(room.epoch) .. ':' .. whole(now))
 local key = wraps_key(room, room.epoch)
 redis.call('DEL', key)

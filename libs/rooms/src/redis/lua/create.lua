@@ -1,4 +1,4 @@
--- Makes a room: generation 0, no group.
+-- Makes a room: a generation that never was, no group.
 -- KEYS     the room's keys, see include/room.lua
 -- ARGV[3]  gate verifier      ARGV[4]  options as JSON     ARGV[5]  suite
 -- ARGV[6]  message life, s    ARGV[7]  members at most     ARGV[8]  address key
@@ -15,19 +15,20 @@ if redis.call('EXISTS', ALIAS) == 1 and ARGV[12] ~= '1' then
   return refuse('ERR_ROOM_EXISTS')
 end
 if room then
-  local known = redis.call('HMGET', META, 'verifier', 'creator')
-  if room.generation ~= 0 or known[1] ~= verifier or known[2] ~= connection then
+  local known = redis.call('HMGET', META, 'verifier', 'creator', 'made')
+  if room.generation ~= tonumber(known[3]) or known[1] ~= verifier or known[2] ~= connection then
     return refuse('ERR_ROOM_EXISTS')
   end
   return { 'OK', whole(room.ends), room.elsewhere }
 end
 
+local generation = whole(next_generation(-1))
 redis.call('DEL', META, GATES, ENTITLED, ALIAS)
 redis.call('DEL', unpack(GROUP_KEYS))
 redis.call(
   'HSET', META,
   'verifier', verifier, 'options', ARGV[4], 'suite', ARGV[5], 'ttl', ARGV[6], 'max', ARGV[7],
-  'ac', ARGV[8], 'ap', ARGV[9], 'creator', connection, 'generation', '0', 'rid', ARGV[11],
+  'ac', ARGV[8], 'ap', ARGV[9], 'creator', connection, 'generation', generation, 'made', generation, 'rid', ARGV[11],
   'replid', master_replid()
 )
 local entitled_ends = now + settings.entitlementMs

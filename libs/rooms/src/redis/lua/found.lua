@@ -4,7 +4,8 @@
 -- ARGV[3]  expected generation   ARGV[4] gid   ARGV[5] params   ARGV[6] connection
 -- ARGV[7]  mid                   ARGV[8] kph   ARGV[9] sigPub
 -- ARGV[10] the caller's own mid when it is a member, or ''
--- Returns  {'OK', ends, elsewhere, generation, fresh, turned away}; turned away: mid and record of each who waited
+-- Returns  {'OK', ends, elsewhere, generation, fresh, turned away, first}; turned away: mid and record of each who
+--          waited; first: 1 for the founding of the room that was made, 0 for one after another
 --          {'ERR_ROOM_NOT_FOUND'} · {'ERR_NOT_MEMBER'} · {'ERR_GENERATION', generation} · {'ERR_RATE', ms}
 -- Idempotent by gid, mid and connection.
 -- include clock.lua
@@ -18,10 +19,11 @@ local room = load_room()
 if not room then
   return refuse('ERR_ROOM_NOT_FOUND')
 end
+local is_first = redis.call('HGET', META, 'made') == ARGV[3] and 1 or 0
 if room.has_group and room.founded == expected + 1 and redis.call('HGET', META, 'gid') == gid then
   local founder = find_member(mid)
   if founder and founder.connection == connection then
-    return { 'OK', whole(room.ends), room.elsewhere, room.generation, 0, {} }
+    return { 'OK', whole(room.ends), room.elsewhere, room.generation, 0, {}, is_first }
   end
 end
 local is_member = find_speaker(room, ARGV[10], connection) ~= nil
@@ -50,4 +52,4 @@ redis.call(
 )
 add_member({ mid = mid, idx = 0, kph = ARGV[8], sig_pub = ARGV[9], connection = connection })
 renew_room(room)
-return { 'OK', whole(room.ends), room.elsewhere, room.generation, 1, turned_away }
+return { 'OK', whole(room.ends), room.elsewhere, room.generation, 1, turned_away, is_first }
