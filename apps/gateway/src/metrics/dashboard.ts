@@ -107,7 +107,7 @@ function panel(name: Shown): object {
   const spec: MetricSpec = { ...METRICS, ...PROCESS_METRICS }[name];
   return {
     type: 'timeseries',
-    title: titleOf(name),
+    title: titleOf(name, spec),
     description: spec.help,
     datasource: DATASOURCE,
     fieldConfig: { defaults: { unit: unitOf(name, spec), min: 0 }, overrides: [] },
@@ -124,13 +124,15 @@ function panel(name: Shown): object {
   };
 }
 
-/** `bytechat_messages_published_total` is "Messages published". */
-function titleOf(name: string): string {
+/** `bytechat_messages_published_total` is "Messages published per second". */
+function titleOf(name: string, { type }: MetricSpec): string {
   const words = name
     .replace(/^bytechat_/, '')
-    .replace(/_(total|seconds|bytes)$/, '')
+    .replace(/_total$/, '')
+    .replace(/_(seconds|bytes)$/, '')
     .replaceAll('_', ' ');
-  return words.charAt(0).toUpperCase() + words.slice(1);
+  const isRate = type === 'counter' && !name.endsWith('_seconds_total');
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${isRate ? ' per second' : ''}`;
 }
 
 function unitOf(name: string, { type }: MetricSpec): string {

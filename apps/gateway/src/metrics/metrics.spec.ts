@@ -113,6 +113,12 @@ describe('the dashboard', () => {
     expect(read('deploy/grafana/bytechat.json')).toBe(`${JSON.stringify(dashboard(), undefined, 2)}\n`);
   });
 
+  test('calls no two panels the same', () => {
+    const { panels } = dashboard() as { panels: { title: string }[] };
+    const titles = panels.map(({ title }) => title);
+    expect(titles).toEqual([...new Set(titles)]);
+  });
+
   test('chooses by job and instance', () => {
     for (const query of dashboardQueries) expect(query).toContain('{job=~"$job",instance=~"$instance"}');
     for (const name of ['job', 'instance'])
