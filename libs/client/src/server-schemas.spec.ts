@@ -11,6 +11,7 @@ describe('what a server says', () => {
     ['user_left', { kind: 'left', idx: 1, mid: bytes(16), reason: 'timeout' }],
     ['new_message', { generation: 1, seq: 2, at: 3, env: bytes(298) }],
     ['session_key_received', { kind: 'commit', generation: 1, seq: 2, epoch: 3, frame: bytes(300) }],
+    ['session_key_received', { kind: 'nack', bytes: bytes(156) }],
     ['room_head', { generation: 1, seq: 2 }],
     ['server_notice', { code: 'DRAINING', retryAfterMs: 5 }],
     ['signal', { idx: 1, bytes: bytes(96) }],
@@ -49,6 +50,8 @@ describe('what a server says', () => {
     expect(readAcknowledgement('send_message', stored)).toEqual(stored);
     expect(readAcknowledgement('send_message', { ok: true })).toBeUndefined();
     expect(readAcknowledgement('send_message', { ok: false, error: { code: 'ERR_NEW' } })).toBeUndefined();
+    const updates = { ok: true, updates: [{ idx: 1, bytes: bytes(468) }], more: false };
+    expect(readAcknowledgement('share_session_key', updates)).toEqual(updates);
     expect(readAcknowledgement('join_room', { ok: true, extra: 1 })).toEqual({ ok: true });
   });
 });

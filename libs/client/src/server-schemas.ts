@@ -49,6 +49,8 @@ const welcomeHint = z.object({
   groupInfoParts: count,
 });
 
+const complaint = z.object({ kind: z.literal('nack'), bytes });
+
 const serverEvents = z.discriminatedUnion('name', [
   z.object({
     name: z.literal('user_connected'),
@@ -83,7 +85,7 @@ const serverEvents = z.discriminatedUnion('name', [
   }),
   z.object({
     name: z.literal('session_key_received'),
-    payload: z.discriminatedUnion('kind', [commitHint, welcomeHint]),
+    payload: z.discriminatedUnion('kind', [commitHint, welcomeHint, complaint]),
   }),
   z.object({ name: z.literal('room_head'), payload: z.object(position) }),
   z.object({
@@ -124,6 +126,8 @@ const acknowledgements = {
     idx: z.optional(count),
     mid: z.optional(fixed(16)),
     bytes: z.optional(bytes),
+    updates: z.optional(z.array(z.object({ idx: count, bytes }))),
+    more: z.optional(z.boolean()),
   }),
   send_message: z.object({ ok: z.literal(true), ...position, at: count }),
   sync_room: z.discriminatedUnion('recovered', [

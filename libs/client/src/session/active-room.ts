@@ -5,20 +5,16 @@ import {
   type BlobGet,
   type BlobPut,
   type Position,
-  type RemoveReason,
   type ServerToClient,
 } from '@bytechat/protocol';
 import {
-  checkKeyPackage,
   CONTENT_TYPES,
+  type BcErrorCode,
   type Bytes,
-  type CommitChange,
   type CommitEffect,
   type Group,
   type Invite,
   type Opened,
-  type PreparedCommit,
-  type RotationPassword,
   type Suite,
 } from '@bytechat/crypto';
 import type { FilePort } from '../attachments/file-port.ts';
@@ -28,27 +24,24 @@ import { ClientError } from '../errors.ts';
 import { Pause } from '../pause.ts';
 import type { Random } from '../random.ts';
 import { TransportError } from '../transport.ts';
-import { Admission, type Change, type CommitResult } from './admission.ts';
-import { Commits, type CommitsPort } from './commits.ts';
+import { GroupCare, type GroupCarePort } from './group-care.ts';
 import { Inbox, type Page } from './inbox.ts';
-import { KeyAge } from './key-age.ts';
-import { kick } from './kick.ts';
 import { ItemTaker, type ItemSink } from './item-taker.ts';
 import { outcomeOf, outcomeOfFailure, type SendOutcome } from './send-outcome.ts';
 import { readPast } from './past.ts';
 import type { Sealed, SendPort } from './send-queue.ts';
 
 /** What a room needs of the session around it. */
-export interface RoomHost extends Omit<ItemSink, 'epoch' | 'forked'> {
+export interface RoomHost
+  extends
+    Omit<ItemSink, 'epoch' | 'forked' | 'stranded'>,
+    Pick<GroupCarePort, 'reinit' | 'outvoted' | 'readmit' | 'keysWithheld' | 'isPresent' | 'serverNow'> {
   /** Undefined: the server, by what it shows of the time before ours. */
   forked(mid: Bytes | undefined): void;
   /** The greeted connection on which we are a member, or undefined. */
   link(): Link | undefined;
   /** False while the session is being resumed. */
   mayWrite(): boolean;
-  isPresent(mid: Bytes): boolean;
-  /** The server's clock, in ms since 1970. */
-  serverNow(): number;
   epochMoved(effect: CommitEffect): void;
   /** A message from before our time, in rooms that hand them on. */
   past(opened: Opened, seq: number, at: number, ref: string): void;
@@ -60,8 +53,6 @@ export interface RoomHost extends Omit<ItemSink, 'epoch' | 'forked'> {
   unfillable(): void;
 }
 
-/** Newcomers whose key package is older (or of a time to come) are not let in (PROTOCOL §6.5). */
-const KEY_PACKAGE_AGE_MS = 300_000;
 const BREATHER_MS = 1_000;
 /** How often keys of messages that are over are looked for. */
 const SWEEP_MS = 30_000;
@@ -74,11 +65,8 @@ export class ActiveRoom implements SendPort, FilePort {
   readonly group: Group;
   #generation: number;
   readonly inbox: Inbox;
-  readonly admission: Admission;
-  readonly commits: Commits;
-  readonly #keyAge: KeyAge;
+  readonly care: GroupCare;
   readonly #clock: Clock;
-  readonly #invite: Invite;
   readonly #host: RoomHost;
   readonly #askAgain: Pause;
   /** When we came in, on the server's clock. */
@@ -86,6 +74,11 @@ export class ActiveRoom implements SendPort, FilePort {
   /** What is said in our time waits for what was said before. */
   readonly #past = Promise.withResolvers<undefined>();
   #pastIsRead = false;
+  readonly #over = Promise.withResolvers<undefined>();
+  /** A commit can't be followed: nothing goes on until it is decided what becomes of us. */
+  #stuck = false;
+  /** The server has lost a commit that we know. */
+  #isRolledBack = false;
   #sweep: Timer | undefined;
   #ended = false;
 
@@ -101,11 +94,9 @@ export class ActiveRoom implements SendPort, FilePort {
   }) {
     this.group = deps.group;
     this.#generation = deps.generation;
-    this.#invite = deps.invite;
     this.#host = deps.host;
     this.#askAgain = new Pause(deps.clock);
     this.#clock = deps.clock;
-    this.commits = new Commits(this.#commitsPort(), deps.clock);
     const taker = new ItemTaker(deps.group, deps.skipThrough, this.#sink());
     this.inbox = new Inbox(
       {
@@ -115,15 +106,13 @@ export class ActiveRoom implements SendPort, FilePort {
           return taker.take(item, fromLog);
         },
         fetch: (seq) => this.#fetch(seq),
-        discontinued: () => this.#host.discontinued(),
+        discontinued: () => (this.#isRolledBack ? this.#host.reinit() : this.#host.discontinued()),
         unfillable: () => this.#host.unfillable(),
       },
       deps.clock,
     );
-    this.admission = new Admission(this.#admissionPort(), deps.clock, deps.random);
+    this.care = new GroupCare(this.#carePort(deps.invite), deps.clock, deps.random);
     this.#since = deps.host.serverNow();
-    const { rekeySeconds } = deps.group.params;
-    this.#keyAge = new KeyAge(deps.clock, rekeySeconds * 1_000, () => this.admission.keysAreOld());
     if (deps.group.params.history === 1) this.#sweepLater();
   }
 
@@ -147,24 +136,15 @@ export class ActiveRoom implements SendPort, FilePort {
     }
   }
 
-  /** Checks a newcomer's key package; what fails is not let in by us. */
-  async consider(kp: Bytes): Promise<void> {
-    const checked = await checkKeyPackage(kp, this.#invite, this.group);
-    if (Math.abs(this.#host.serverNow() - checked.createdMs) > KEY_PACKAGE_AGE_MS) return;
-    this.admission.newcomer(kp, checked.kph, checked.sigPub);
-  }
-
-  leaver(idx: number, mid: Bytes, reason: RemoveReason): void {
-    this.admission.leaver(idx, mid, reason);
-  }
-
   /** Reads the log up to its head after a new connection: there it shows what became of what we sent. */
   async recover(): Promise<void> {
     try {
       if (!this.#pastIsRead) await this.#readPast();
       await this.inbox.sync();
+      this.care.returned();
     } catch (error) {
-      if (!this.#ended) throw error;
+      if (this.#stuck) await this.#over.promise;
+      else if (!this.#ended) throw error;
     }
   }
 
@@ -188,30 +168,18 @@ export class ActiveRoom implements SendPort, FilePort {
     if (this.#ended) return;
     this.#ended = true;
     this.#sweep?.cancel();
-    this.#keyAge.stop();
     this.#past.resolve(undefined);
+    this.#over.resolve(undefined);
+    this.care.stop();
     this.inbox.stop();
-    this.admission.stop();
     this.#askAgain.wake();
-    this.commits.wake();
     this.group.erase();
-  }
-
-  /** Removes a member, and changes the link. @throws {ClientError} as `kick` */
-  kick(mid: string, password: RotationPassword | undefined): Promise<void> {
-    const port = {
-      roster: () => this.group.roster,
-      self: () => this.group.self,
-      ready: () => this.ready(),
-      commit: (change: CommitChange) => this.commits.commit(change),
-    };
-    return kick(port, mid, password, this.#clock);
   }
 
   // ---- SendPort
 
   ready(): boolean {
-    return !this.#ended && this.#host.mayWrite();
+    return !this.#ended && !this.#stuck && this.#host.mayWrite();
   }
 
   epoch(): number {
@@ -277,11 +245,11 @@ export class ActiveRoom implements SendPort, FilePort {
     return {
       isOwn: (env) => host.isOwn(env),
       ownArrived: alive((env, seq, at, ref) => {
-        if (env[3] === FrameType.MESSAGE) this.#keyAge.used();
+        if (env[3] === FrameType.MESSAGE) this.care.said();
         host.ownArrived(env, seq, at, ref);
       }),
       opened: alive((opened, seq, at, ref) => {
-        if (opened.content.type !== CONTENT_TYPES.heartbeat) this.#keyAge.used();
+        if (opened.content.type !== CONTENT_TYPES.heartbeat) this.care.said();
         host.opened(opened, seq, at, ref);
       }),
       unreadable: alive((code) => host.unreadable(code)),
@@ -290,46 +258,46 @@ export class ActiveRoom implements SendPort, FilePort {
       replayed: alive(() => host.replayed()),
       missing: alive((count) => host.missing(count)),
       caughtUp: alive(() => host.caughtUp()),
-      stranded: alive((code) => host.stranded(code)),
+      stranded: alive((code, commitId) => this.#strandedBy(code, commitId)),
       epoch: alive((effect) => {
+        const committer = this.#midAt(effect);
         host.epochMoved(effect);
-        if (this.#ended) return;
-        if (effect.rekey) this.#keyAge.renewed();
-        if (effect.rotated) this.admission.inviteChanged();
-        this.admission.epochMoved(effect.added, effect.rekey);
+        if (!this.#ended) this.care.moved(effect, committer);
       }),
     };
   }
 
-  #admissionPort(): ConstructorParameters<typeof Admission>[0] {
-    return {
-      roster: () => this.group.roster,
-      self: () => this.group.self,
-      capacity: () => this.group.params.max,
-      ranks: () => this.group.ranks(),
-      isPresent: (mid) => this.#host.isPresent(mid),
-      ready: () => this.ready(),
-      commit: (change) => this.#admit(change),
-    };
+  #strandedBy(code: BcErrorCode, commitId: Bytes): void {
+    this.#stuck = true;
+    this.inbox.stop();
+    this.care.stuck(code, commitId);
   }
 
-  #commitsPort(): CommitsPort {
+  #midAt({ committer }: CommitEffect): Bytes | undefined {
+    return this.group.roster.find(({ idx }) => idx === committer)?.mid;
+  }
+
+  #carePort(invite: Invite): GroupCarePort {
+    const host = this.#host;
     return {
-      ready: () => this.ready(),
+      group: this.group,
+      invite,
       link: () => this.#link(),
-      prepare: (change) => this.#prepare(change),
+      ready: () => this.ready(),
+      isPresent: (mid) => host.isPresent(mid),
+      serverNow: () => host.serverNow(),
+      forget: () => this.forget(),
       won: ({ frame, expectEpoch }, seq) => {
         this.inbox.offer({ kind: 'commit', seq, epoch: expectEpoch + 1, frame });
         return this.inbox.reached(seq);
       },
-      lost: () => this.catchUp(),
+      catchUp: () => this.catchUp(),
       expelled: () => this.expelled(),
+      reinit: () => host.reinit(),
+      outvoted: () => host.outvoted(),
+      readmit: (code) => host.readmit(code),
+      keysWithheld: () => host.keysWithheld(),
     };
-  }
-
-  async #prepare(change: CommitChange): Promise<PreparedCommit> {
-    await this.forget();
-    return this.group.prepareCommit(change);
   }
 
   async #readPast(): Promise<void> {
@@ -356,7 +324,8 @@ export class ActiveRoom implements SendPort, FilePort {
         const from = { generation: this.#generation, seq };
         const page = await accepted(this.#link(), 'sync_room', { from });
         // What we have is part of what was kept: the same group goes on (PROTOCOL decision 10).
-        if (page.recovered) this.#generation = page.head.generation;
+        this.#isRolledBack = !page.recovered && page.head.epoch < this.group.epoch;
+        if (page.recovered || this.#isRolledBack) this.#generation = page.head.generation;
         return page;
       } catch (error) {
         if (error instanceof ClientError && error.code === 'ERR_NOT_MEMBER') this.expelled();
@@ -364,10 +333,6 @@ export class ActiveRoom implements SendPort, FilePort {
         await this.#askAgain.sleep((error as ClientError).retryAfterMs ?? BREATHER_MS);
       }
     }
-  }
-
-  async #admit(change: Change): Promise<CommitResult> {
-    return (await this.commits.commit(change)).kind;
   }
 
   #link(): Link {

@@ -37,6 +37,8 @@ interface Newcomer {
   kph: string;
   sigPub: Bytes;
   since: number;
+  /** Since when nothing speaks against letting it in. */
+  admissibleSince: number | undefined;
 }
 
 interface Leaver {
@@ -53,6 +55,7 @@ const RANK_STEP_MS = 1_500;
 const JITTER_MS = 500;
 const RETRY_MS = 2_000;
 const MAX_REMOVES = 256;
+const SUSPICION_MS = 30_000;
 
 /** Members leave in one rekey at most every so often: it costs everybody a wrap. */
 const rekeyIntervalMs = (members: number): number => Math.max(5_000, members * 30);
@@ -69,6 +72,8 @@ export class Admission {
   readonly #leavers = new Map<number, Leaver>();
   /** Key packages that were let in once: never again, not even after their member has gone. */
   readonly #admitted = new Set<string>();
+  /** Whose commits others could not follow, and until when they come last. */
+  readonly #suspects = new Map<string, number>();
   /** Since when the keys are too old. */
   #oldSince: number | undefined;
   #lastRekey = -Infinity;
@@ -89,8 +94,9 @@ export class Admission {
   /** A checked and fresh key package asks to be let in. */
   newcomer(kp: Bytes, kph: Bytes, sigPub: Bytes): void {
     const id = toHex(kph);
-    if (this.#admitted.has(id) || this.#newcomers.has(id) || this.#isMember(sigPub)) return;
-    this.#newcomers.set(id, { kp, kph: id, sigPub, since: this.#clock.now() });
+    if (this.#admitted.has(id) || this.#newcomers.has(id)) return;
+    const since = this.#clock.now();
+    this.#newcomers.set(id, { kp, kph: id, sigPub, since, admissibleSince: undefined });
     this.replan();
   }
 
@@ -98,6 +104,12 @@ export class Admission {
   leaver(idx: number, mid: Bytes, reason: RemoveReason): void {
     if (idx === this.#port.self().idx || !this.#isSeated(idx, mid)) return;
     if (!this.#leavers.has(idx)) this.#leavers.set(idx, { idx, mid, reason, since: this.#clock.now() });
+    this.replan();
+  }
+
+  /** A commit of this member could not be followed by others: it lets nobody in while others can. */
+  suspect(mid: Bytes): void {
+    this.#suspects.set(toHex(mid), this.#clock.now() + SUSPICION_MS);
     this.replan();
   }
 
@@ -141,7 +153,7 @@ export class Admission {
   }
 
   get #isNeeded(): boolean {
-    return this.#newcomers.size > 0 || this.#leavers.size > 0 || this.#oldSince !== undefined;
+    return this.#admissible().length > 0 || this.#leavers.size > 0 || this.#oldSince !== undefined;
   }
 
   async #schedule(plan: number): Promise<void> {
@@ -156,7 +168,7 @@ export class Admission {
   }
 
   #addsDue(wait: number): number {
-    return Math.min(...[...this.#newcomers.values()].map(({ since }) => since + wait));
+    return Math.min(...this.#admissible().map(({ admissibleSince = Infinity }) => admissibleSince + wait));
   }
 
   #removesDue(wait: number): number {
@@ -201,7 +213,7 @@ export class Admission {
         return { addKeyPackages: [], removes: leavers.map(({ idx, reason }) => ({ idx, reason })) };
     }
     const places = Math.max(0, this.#port.capacity() - this.#port.roster().length);
-    const newcomers = [...this.#newcomers.values()];
+    const newcomers = this.#admissible();
     const batch = Math.min(this.#batch, MAX_ADDS_PER_COMMIT, places);
     const addKeyPackages = newcomers.slice(0, batch).map(({ kp }) => kp);
     const isOld = addKeyPackages.length === 0 && this.#rekeyDue(wait) <= this.#clock.now();
@@ -221,8 +233,12 @@ export class Admission {
 
   #prune(): void {
     const tooOld = this.#clock.now() - PENDING_SECONDS * 1_000;
-    for (const { kph, sigPub, since } of this.#newcomers.values())
-      if (since <= tooOld || this.#isMember(sigPub)) this.#newcomers.delete(kph);
+    for (const newcomer of this.#newcomers.values()) {
+      const { kph, since, sigPub } = newcomer;
+      if (since <= tooOld || this.#admitted.has(kph)) this.#newcomers.delete(kph);
+      // Who comes back with the keys of a member can come in when that one is out.
+      else if (!this.#isMember(sigPub)) newcomer.admissibleSince ??= this.#clock.now();
+    }
     for (const { idx, mid } of this.#leavers.values())
       if (!this.#isSeated(idx, mid)) this.#leavers.delete(idx);
     if (this.#newcomers.size === 0 && this.#leavers.size === 0) this.#batch = Infinity;
@@ -237,7 +253,19 @@ export class Admission {
       .filter(({ idx, mid }) => idx === self || (this.#port.isPresent(mid) && !this.#leavers.has(idx)))
       .map(({ idx }) => idx)
       .sort((a, b) => (ranks.get(a) ?? Infinity) - (ranks.get(b) ?? Infinity));
-    return present.indexOf(self);
+    return [
+      ...present.filter((idx) => !this.#isSuspect(idx)),
+      ...present.filter((idx) => this.#isSuspect(idx)),
+    ].indexOf(self);
+  }
+
+  #isSuspect(idx: number): boolean {
+    const entry = this.#port.roster().find((one) => one.idx === idx);
+    return entry !== undefined && (this.#suspects.get(toHex(entry.mid)) ?? 0) > this.#clock.now();
+  }
+
+  #admissible(): Newcomer[] {
+    return [...this.#newcomers.values()].filter(({ admissibleSince }) => admissibleSince !== undefined);
   }
 
   #remember(entries: readonly RosterEntry[]): void {

@@ -24,14 +24,16 @@ export type Intent = { op: 'create'; options: RoomOptions } | { op: 'join' };
 /** Rooms hand on what is alive unless their maker says otherwise; so does one that is founded anew. */
 const DEFAULT_HISTORY = 1;
 
+export type Founding = 'new' | 'anew' | 'again';
+
 /** A group that we are in now. */
 export interface Entered {
   group: Group;
   generation: number;
   /** Items up to here are from before our time. */
   skipThrough: number;
-  /** `new`: our own room; `anew`: an empty room that we came to by its link. */
-  founded: 'new' | 'anew' | undefined;
+  /** `new`: our own room; `anew`: an empty room that we came to by its link; `again`: in place of a group that was lost. */
+  founded: Founding | undefined;
 }
 
 export interface ArrivalHost {
@@ -45,11 +47,14 @@ export interface ArrivalHost {
 
 /** A membership that the server may have noted and that isn't complete on our side: the connection broke meanwhile. */
 type Claim = { joined: RoomJoined; generation: number } & (
-  { kind: 'founded'; group: Group; founded: 'new' | 'anew' } | { kind: 'welcomed'; welcome: WelcomeHint }
+  { kind: 'founded'; group: Group; founded: Founding } | { kind: 'welcomed'; welcome: WelcomeHint }
 );
 
 /** After this long without an answer one is told that nobody could let one in. */
 const UNANSWERED_MS = 60_000;
+
+/** Somebody else has begun anew, or it was done too short a time ago: join what is there. */
+const LOST: ReadonlySet<string> = new Set(['ERR_GENERATION', 'ERR_NOT_MEMBER', 'ERR_RATE']);
 
 /** The ways into a room: make it, found its group, or be let in by a member. */
 export class Arrival {
@@ -114,6 +119,18 @@ export class Arrival {
     else await this.#enterWelcomed(link, claim);
   }
 
+  /** The server has lost the room: makes it again, or joins whoever was faster. */
+  async recreate(link: Link, options: RoomOptions): Promise<void> {
+    this.#intent = { op: 'create', options };
+    await this.comeIn(link);
+  }
+
+  /** As a member, founds a new group in place of the one of that generation, or joins whoever was faster. */
+  async reinit(link: Link, joined: RoomJoined, generation: number): Promise<void> {
+    this.stop();
+    await this.#found(link, { ...joined, head: { ...joined.head, generation } }, 'again');
+  }
+
   /** A member has let us in. What doesn't check out leaves us waiting. */
   async welcomed(link: Link, welcome: WelcomeHint): Promise<void> {
     const joined = this.#waiting;
@@ -155,7 +172,7 @@ export class Arrival {
     this.#unanswered = this.#clock.schedule(UNANSWERED_MS, () => this.#host.step({ step: 'unanswered' }));
   }
 
-  async #found(link: Link, joined: RoomJoined, founded: 'new' | 'anew'): Promise<void> {
+  async #found(link: Link, joined: RoomJoined, founded: Founding): Promise<void> {
     this.#host.taken(joined);
     this.#host.step({ step: 'founding' });
     const { identity, keyPackage } = await this.#keys.renew(this.#time.now());
@@ -175,6 +192,10 @@ export class Arrival {
       claim.generation = generation ?? claim.generation;
     } catch (error) {
       if (!(error instanceof ClientError)) throw error;
+      if (founded === 'again' && LOST.has(error.code)) {
+        await link.request('leave_room', {});
+        return this.comeIn(link);
+      }
       // Somebody else was faster: their group is the room's.
       if (error.code === 'ERR_GENERATION') return this.comeIn(link);
       // Our right to found has run out: once more, from the connection on.

@@ -1,7 +1,7 @@
 import { BcError, type CommitChange, type PreparedCommit } from '@bytechat/crypto';
 import type { Clock } from '../clock.ts';
 import type { Link } from '../connection.ts';
-import type { ClientErrorCode } from '../errors.ts';
+import { ClientError, type ClientErrorCode } from '../errors.ts';
 import { Pause } from '../pause.ts';
 import { TransportError } from '../transport.ts';
 import { submit, type CommitAnswer } from './committer.ts';
@@ -9,8 +9,8 @@ import { submit, type CommitAnswer } from './committer.ts';
 export type CommitOutcome =
   /** We or another member won; the epoch moved. */
   | { kind: 'settled' }
-  /** Out of reach for now; try again. */
-  | { kind: 'later' }
+  /** Out of reach for now; try again. `code`: the refusal that says so. */
+  | { kind: 'later'; code?: ClientErrorCode }
   /** Against a rule of the room, or the server no longer knows what the commit speaks of. */
   | { kind: 'refused'; code: ClientErrorCode };
 
@@ -19,6 +19,7 @@ export interface CommitsPort {
   ready(): boolean;
   /** @throws {TransportError} when there is no connection */
   link(): Link;
+  /** @throws {BcError} {ClientError} {TransportError} */
   prepare(change: CommitChange): Promise<PreparedCommit>;
   /** Ours was accepted: resolves when its turn in the log has come. */
   won(prepared: PreparedCommit, seq: number): Promise<void>;
@@ -57,8 +58,8 @@ export class Commits {
     try {
       prepared = await this.#port.prepare(change);
     } catch (error) {
-      if (error instanceof BcError) return { kind: 'refused', code: error.code };
-      throw error;
+      if (isExpulsion(error)) this.#port.expelled();
+      return outcomeOf(error);
     }
     const answer = await this.#submitUntilKnown(prepared);
     return answer ? this.#conclude(prepared, answer) : { kind: 'later' };
@@ -75,7 +76,7 @@ export class Commits {
     }
     const { code } = answer;
     if (code === 'ERR_NOT_MEMBER') this.#port.expelled();
-    return TRANSIENT.has(code) ? { kind: 'later' } : { kind: 'refused', code };
+    return notNow(code);
   }
 
   /** Undefined when the connection ended first: then the log tells. */
@@ -95,6 +96,19 @@ export class Commits {
   }
 }
 
+const isExpulsion = (error: unknown): boolean =>
+  error instanceof ClientError && error.code === 'ERR_NOT_MEMBER';
+
+const notNow = (code: ClientErrorCode): CommitOutcome =>
+  TRANSIENT.has(code) ? { kind: 'later', code } : { kind: 'refused', code };
+
+/** A commit that could not even be made. */
+function outcomeOf(error: unknown): CommitOutcome {
+  if (error instanceof TransportError) return { kind: 'later' };
+  if (!(error instanceof BcError) && !(error instanceof ClientError)) throw error;
+  return notNow(error.code);
+}
+
 /** It is not known whether the commit was accepted, or it was only too soon: the same one is tried. */
 const REPEATED: ReadonlySet<string> = new Set(['ERR_INDETERMINATE', 'ERR_BUSY', 'ERR_GENERATION']);
 /** The same need, in another commit, later. */
@@ -103,4 +117,5 @@ const TRANSIENT: ReadonlySet<string> = new Set([
   'ERR_BUSY',
   'ERR_WRAPS_INCOMPLETE',
   'ERR_NOT_MEMBER',
+  'ERR_KU_ROLLBACK',
 ]);

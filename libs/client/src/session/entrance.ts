@@ -1,7 +1,7 @@
-import type { RoomJoined } from '@bytechat/protocol';
-import type { Bytes, CommitEffect, Group, Invite, RotatedInvite } from '@bytechat/crypto';
+import { MEMBERSHIP_SECONDS, type RoomJoined, type RoomOptions } from '@bytechat/protocol';
+import type { BcErrorCode, Bytes, CommitEffect, Group, Invite, RotatedInvite } from '@bytechat/crypto';
 import type { CloseCode, Membership, RoomEvent } from '../api.ts';
-import type { Clock } from '../clock.ts';
+import type { Clock, Timer } from '../clock.ts';
 import type { Connection, Link } from '../connection.ts';
 import { typed } from '../errors.ts';
 import { sameBytes } from '../hex.ts';
@@ -43,6 +43,9 @@ export interface EntranceDeps {
   host: EntranceHost;
 }
 
+/** Those who make a lost room again don't all try in the same moment. */
+const RECREATE_SPREAD_MS = 2_000;
+
 /**
  * The way from a connection to a group in which one may write: comes in, comes back by resuming, and comes in anew when
  * the membership was lost. Holds the room as long as we are in it.
@@ -68,6 +71,14 @@ export class Entrance {
   #entering: Promise<void> = Promise.resolve();
   #membership: Membership = { step: 'none' };
   #isTaken = false;
+  /** When the room was last known to be there, while it is not now. */
+  #lostAt = -Infinity;
+  /** Since we were in it, nothing has told us that the room is there and we are not in it. */
+  #mayBeGone = false;
+  #options: RoomOptions | undefined;
+  #recreation: Timer | undefined;
+  /** Most members could not follow a commit of ours: no way back by itself. */
+  #isOutvoted = false;
   #ended = false;
 
   constructor(deps: EntranceDeps) {
@@ -112,12 +123,13 @@ export class Entrance {
   }
 
   down(): void {
-    this.#writable = false;
+    this.#unwritable();
   }
 
   /** What the server says of the room before it acknowledges `join_room`. */
   told(link: Link, joined: RoomJoined): void {
     this.#joined = { link, joined };
+    this.#options = joined.options;
   }
 
   /** A member has let us in. */
@@ -146,6 +158,7 @@ export class Entrance {
   end(): void {
     this.#ended = true;
     this.#writable = false;
+    this.#recreation?.cancel();
     this.#arrival.stop();
     this.#room?.end();
     this.#room = undefined;
@@ -209,9 +222,10 @@ export class Entrance {
     if (!this.#caughtUp) throw new TransportError('timeout');
     const first = this.#membership.step !== 'active';
     this.#writable = true;
+    this.#mayBeGone = true;
     this.#active();
     this.#deps.connection.recovered(link);
-    room.admission.replan();
+    room.care.admission.replan();
     this.#chat.ready(first);
   }
 
@@ -222,8 +236,14 @@ export class Entrance {
 
   /** An answer of the server, or the lack of one, while we were coming in. */
   #refused(link: Link, error: unknown): void {
-    const means = meaningOf(error, { inRoom: this.#room !== undefined, taken: this.#isTaken });
-    if (means.kind === 'rejoin') this.#rejoin();
+    const means = meaningOf(error, {
+      inRoom: this.#room !== undefined,
+      taken: this.#isTaken,
+      mayRecreate: this.#mayBeGone && this.#deps.clock.now() < this.#lostAt + MEMBERSHIP_SECONDS * 1_000,
+    });
+    if (means.kind === 'rejoin') this.#comeBack();
+    else if (means.kind === 'reinit') this.#reinit();
+    else if (means.kind === 'recreate') this.#recreateLater(link);
     else if (means.kind === 'later') this.#deps.connection.drop(link, means.retryAfterMs);
     else if (means.kind === 'over') this.#deps.host.end(means.code, error);
   }
@@ -233,19 +253,62 @@ export class Entrance {
    * @param tooOften what it is called when that happens again and again
    */
   #rejoin(tooOften: CloseCode = 'REMOVED'): void {
-    if (this.#ended) return;
-    if (!this.#rejoins.allow(this.#deps.clock.now())) {
-      this.#deps.host.end(tooOften);
-      return;
-    }
+    if (!this.#mayStartOver(tooOften)) return;
     this.#dropRoom();
-    this.#rejoining = true;
     const { link } = this.#deps.connection;
     if (link) this.comeInAnew(link);
   }
 
-  #dropRoom(): void {
+  /** The room is there, and we are not in it. */
+  #comeBack(tooOften?: CloseCode): void {
+    this.#mayBeGone = false;
+    this.#rejoin(tooOften);
+  }
+
+  /** Nobody can go on in this group: founds another one under the same link, or joins who was faster. */
+  #reinit(): void {
+    const room = this.#room;
+    const { link } = this.#deps.connection;
+    if (!room || !link || link !== this.#seated) {
+      this.#rejoin('GENERATION');
+      return;
+    }
+    if (!this.#mayStartOver('GENERATION')) return;
+    const { generation } = room.position;
+    const joined = this.#joinedOn(link);
+    this.#dropRoom();
+    this.#isWelcome = false;
+    void this.#enter(link, () => this.#arrival.reinit(link, joined, generation));
+  }
+
+  /** The server has lost the room (PROTOCOL decision 9): it is made again with the same link and options. */
+  #recreateLater(link: Link): void {
+    const options = this.#options;
+    if (!options || (this.#room && !this.#mayStartOver('ROOM_GONE'))) return;
+    if (this.#room) this.#dropRoom();
+    this.#isWelcome = false;
+    const ms = this.#deps.random.fraction() * RECREATE_SPREAD_MS;
+    this.#recreation = this.#deps.clock.schedule(ms, () => {
+      void this.#enter(link, () => this.#arrival.recreate(link, options));
+    });
+  }
+
+  /** False where the stay is over: it was tried too often, or the others could not follow us. */
+  #mayStartOver(tooOften: CloseCode): boolean {
+    if (this.#ended) return false;
+    if (!this.#isOutvoted && this.#rejoins.allow(this.#deps.clock.now())) return true;
+    this.#deps.host.end(this.#isOutvoted ? 'GENERATION' : tooOften);
+    return false;
+  }
+
+  #unwritable(): void {
+    if (this.#writable) this.#lostAt = this.#deps.clock.now();
     this.#writable = false;
+  }
+
+  #dropRoom(): void {
+    this.#unwritable();
+    this.#rejoining = true;
     if (this.#room) this.#lastGid = this.#room.group.gid.slice();
     this.#room?.end();
     this.#room = undefined;
@@ -271,11 +334,11 @@ export class Entrance {
       mayWrite: () => this.#writable,
       serverNow: () => this.#deps.time.now(),
       caughtUp: () => (this.#caughtUp = true),
-      stranded: (code) => {
-        this.#chat.unreadable(code);
-        this.#rejoin();
-      },
+      reinit: () => this.#reinit(),
+      outvoted: () => (this.#isOutvoted = true),
+      readmit: (code) => this.#readmit(code),
       epochMoved: (effect) => this.#epochMoved(effect),
+      keysWithheld: () => this.#chat.unreadable('ERR_KU_ROLLBACK'),
       expelled: () => this.#rejoin(),
       discontinued: () => this.#rejoin('GENERATION'),
       unfillable: () => {
@@ -285,10 +348,17 @@ export class Entrance {
     };
   }
 
+  /** A commit can't be followed by us alone: another member takes us out and in again, as the one we were. */
+  #readmit(code: BcErrorCode): void {
+    this.#chat.unreadable(code);
+    this.#deps.keys.keepIdentity();
+    this.#comeBack();
+  }
+
   #epochMoved(effect: CommitEffect): void {
     if (effect.removedSelf) {
       if (effect.removed.some(({ reason }) => reason === 'kick')) this.#deps.host.end('KICKED');
-      else this.#rejoin();
+      else this.#comeBack();
       return;
     }
     if (effect.rotated) this.#rotated(effect.rotated);

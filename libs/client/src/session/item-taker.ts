@@ -3,6 +3,7 @@ import {
   BcError,
   ForkError,
   itemHash,
+  type BcErrorCode,
   type Bytes,
   type CommitEffect,
   type Group,
@@ -29,8 +30,8 @@ export interface ItemSink {
   epoch(effect: CommitEffect): void;
   /** Everything that came before our own admission has been folded in. */
   caughtUp(): void;
-  /** A commit can't be followed: this group is lost for us. */
-  stranded(code: string): void;
+  /** A commit can't be followed: nothing after it can be read. */
+  stranded(code: BcErrorCode, commitId: Bytes): void;
 }
 
 /** Does what each item of the log says, through the group. */
@@ -119,7 +120,7 @@ export class ItemTaker {
     } catch (error) {
       if (!(error instanceof BcError)) throw error;
       if (!fromLog) return 'incomplete';
-      this.#sink.stranded(error.code);
+      this.#sink.stranded(error.code, await itemHash(item.frame));
       return 'taken';
     }
   }

@@ -19,6 +19,7 @@ export class Keys {
   #next: Promise<Identity> | undefined;
   #identity: Identity | undefined;
   #keyPackage: KeyPackage | undefined;
+  #keepsIdentity = false;
   #erased = false;
 
   constructor(invite: Invite, suite: Suite, source: KeySource) {
@@ -41,8 +42,23 @@ export class Keys {
     this.#next.catch(() => undefined);
   }
 
+  /** The next key package is of the same identity: its member comes back as the one it was. */
+  keepIdentity(): void {
+    this.#keepsIdentity = true;
+  }
+
   /** A new identity and its key package; the ones before are erased. */
   async renew(createdMs: number): Promise<{ identity: Identity; keyPackage: KeyPackage }> {
+    const identity = await this.#nextIdentity();
+    const keyPackage = await createKeyPackage(identity, this.#invite, { createdMs });
+    this.#keyPackage = keyPackage;
+    return { identity, keyPackage };
+  }
+
+  async #nextIdentity(): Promise<Identity> {
+    const isKept = this.#keepsIdentity;
+    this.#keepsIdentity = false;
+    if (isKept && this.#identity) return this.#identity;
     this.prepare();
     const next = this.#next!;
     this.#next = undefined;
@@ -50,9 +66,7 @@ export class Keys {
     if (this.#erased) identity.erase();
     this.#identity?.erase();
     this.#identity = identity;
-    const keyPackage = await createKeyPackage(identity, this.#invite, { createdMs });
-    this.#keyPackage = keyPackage;
-    return { identity, keyPackage };
+    return identity;
   }
 
   erase(): void {

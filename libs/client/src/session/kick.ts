@@ -1,6 +1,6 @@
 import type { CommitChange, RosterEntry, RotationPassword } from '@bytechat/crypto';
 import type { Clock } from '../clock.ts';
-import { ClientError } from '../errors.ts';
+import { ClientError, type ClientErrorCode } from '../errors.ts';
 import { toHex } from '../hex.ts';
 import { Pause } from '../pause.ts';
 import type { CommitOutcome } from './commits.ts';
@@ -30,6 +30,7 @@ export async function kick(
   const seated = (): RosterEntry | undefined => port.roster().find((entry) => toHex(entry.mid) === mid);
   if (!seated()) throw new ClientError('ERR_NOT_MEMBER');
   if (toHex(port.self().mid) === mid) throw new ClientError('ERR_POLICY');
+  let busy: ClientErrorCode = 'ERR_BUSY';
   for (let tries = 0; tries < MAX_TRIES; tries++) {
     const target = seated();
     if (!target) return;
@@ -37,7 +38,9 @@ export async function kick(
     const removes = [{ idx: target.idx, reason: 'kick' as const }];
     const outcome = await port.commit({ addKeyPackages: [], removes, ...(password ? { password } : {}) });
     if (outcome.kind === 'refused') throw new ClientError(outcome.code);
-    if (outcome.kind === 'later') await new Pause(clock).sleep(BREATHER_MS);
+    if (outcome.kind !== 'later') continue;
+    busy = outcome.code ?? busy;
+    await new Pause(clock).sleep(BREATHER_MS);
   }
-  if (seated()) throw new ClientError('ERR_BUSY');
+  if (seated()) throw new ClientError(busy);
 }

@@ -21,6 +21,12 @@ describe('a refusal', () => {
     ['an unclear outcome', refusal('ERR_INDETERMINATE'), false, false, later],
     ['a mistake of ours', new TypeError('x'), true, true, { kind: 'over', code: 'PROTOCOL' }],
   ])('%s', (_what, error, inRoom, taken, meaning) => {
-    expect(meaningOf(error, { inRoom, taken })).toMatchObject(meaning as object);
+    expect(meaningOf(error, { inRoom, taken, mayRecreate: false })).toMatchObject(meaning as object);
+  });
+
+  it('a room that was there a moment ago, and a change that the server has lost', () => {
+    const known = { inRoom: true, taken: true, mayRecreate: true };
+    expect(meaningOf(refusal('ERR_ROOM_NOT_FOUND'), known)).toEqual({ kind: 'recreate' });
+    expect(meaningOf(refusal('ERR_SERVER_ROLLBACK'), known)).toEqual({ kind: 'reinit' });
   });
 });

@@ -125,7 +125,7 @@ export class RoomSession {
 
   /** @throws {ClientError} as `RoomClient.kick` */
   async kick(mid: string): Promise<void> {
-    await this.#presentRoom().kick(mid, this.#password);
+    await this.#presentRoom().care.kick(mid, this.#password);
   }
 
   /** @throws {ClientError} ERR_CLOSED, ERR_UNSUPPORTED (in no room yet) */

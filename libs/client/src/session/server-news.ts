@@ -37,24 +37,26 @@ export class ServerNews {
     const { room } = this.#deps.entrance;
     if (event.kind === 'pending') {
       // What fails the checks is not let in; there is nobody to tell.
-      room?.consider(event.kp).catch(() => undefined);
+      room?.care.consider(event.kp).catch(() => undefined);
       return;
     }
     this.#deps.chat.roster.setPresent(event.mid, true);
-    room?.admission.replan();
+    room?.care.admission.replan();
   }
 
   #userLeft({ kind, idx, mid, reason }: ServerToClient['user_left']): void {
     if (kind === 'removed') return;
     const { room } = this.#deps.entrance;
     this.#deps.chat.roster.setPresent(mid, false);
-    if (kind === 'left') room?.leaver(idx, mid, reason ?? 'left');
-    else room?.admission.replan();
+    if (kind === 'left') room?.care.admission.leaver(idx, mid, reason ?? 'left');
+    else room?.care.admission.replan();
   }
 
   #keysReceived(link: Link, event: ServerToClient['session_key_received']): void {
     if (event.kind === 'commit') this.#deps.entrance.room?.hint(event);
     else if (event.kind === 'welcome') this.#deps.entrance.welcomed(link, event);
+    // What isn't a member's complaint is nobody's.
+    else this.#deps.entrance.room?.care.disputes.heard(event.bytes).catch(() => undefined);
   }
 
   #head(link: Link, { generation, seq }: ServerToClient['room_head']): void {
