@@ -31,7 +31,7 @@ const MESSAGES = 50;
 
 /** What members of a room of that size do, from two of its members and a newcomer in this very thread. */
 export async function measure({ members, suite, rounds }: Asked): Promise<Row[]> {
-  const bench = await Bench.with(members, suite);
+  const bench = await Bench.with(members - 1, suite);
   const rows = [];
   for (let round = 0; round < rounds; round++) rows.push(...(await bench.round()));
   return medians(rows).map((row) => ({ members, suite, ...row }));
@@ -100,7 +100,7 @@ class Bench {
     return prepared;
   }
 
-  /** Somebody comes in, and is kicked again: the size stays, and the link is changed each time. */
+  /** Somebody comes in as the last one, and is kicked again: the size stays, and the link is changed each time. */
   async #join(rows: Measured[]): Promise<void> {
     const candidate = await this.#room.candidate();
     const prepared = await this.commit(

@@ -2,15 +2,16 @@ import { CLAIMS, type Claim, type ClaimMutant } from './claims.ts';
 import { Sandbox } from './sandbox.ts';
 
 interface Choice {
-  committed: boolean;
+  /** A commit, in the place of the work tree. */
+  at?: string | undefined;
   /** The number of one claim. */
   only?: string | undefined;
 }
 
 /** Turns each claim red by its mutants, and says so line by line. False when a claim stays green, or isn't green at first. */
-export async function proveClaims(repository: string, { committed, only }: Choice): Promise<boolean> {
+export async function proveClaims(repository: string, { at, only }: Choice): Promise<boolean> {
   const claims = CLAIMS.filter(({ claim }) => only === undefined || String(claim) === only);
-  const sandbox = new Sandbox(repository, packagesOf(claims), { committed });
+  const sandbox = new Sandbox(repository, packagesOf(claims), at);
   let sound = claims.length > 0;
   try {
     for (const claim of claims) if (!(await proved(sandbox, claim))) sound = false;

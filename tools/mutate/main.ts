@@ -11,7 +11,7 @@ import { Sandbox } from './sandbox.ts';
 const USAGE = `Changes libs/crypto in one place at a time and counts the changes that no test notices.
 
   npm run mutate -- [--json FILE] [--only TEXT] [--sample N] [--jobs N] [--seconds N]
-                     [--committed] [--list]
+                     [--at COMMIT] [--list]
   npm run mutate -- --claims [--only N]
 
   --json FILE   write {total, killed, score, survivors: [{file, line, what, why}]}
@@ -19,7 +19,7 @@ const USAGE = `Changes libs/crypto in one place at a time and counts the changes
   --sample N    only N mutants, evenly spread
   --jobs N      how many at a time (default: 2)
   --seconds N   start no mutant after N seconds; what is settled is remembered for the next run
-  --committed   the last commit, not the work tree
+  --at COMMIT   not the work tree but that commit; slices of one run should name the same
   --list        name the mutants and try none
   --claims      turn each claim of docs/THREAT-MODEL.md red by the mutants that are named for it
 `;
@@ -36,7 +36,7 @@ const { values } = parseArgs({
     sample: { type: 'string' },
     jobs: { type: 'string', default: '2' },
     seconds: { type: 'string' },
-    committed: { type: 'boolean', default: false },
+    at: { type: 'string' },
     list: { type: 'boolean' },
     claims: { type: 'boolean' },
     help: { type: 'boolean' },
@@ -46,18 +46,14 @@ const { values } = parseArgs({
 await main();
 
 async function main(): Promise<void> {
-  const { committed } = values;
   if (values.help) return void process.stdout.write(USAGE);
   if (values.claims) {
-    const proven = await proveClaims(repository, { committed, only: values.only });
+    const proven = await proveClaims(repository, { at: values.at, only: values.only });
     process.exitCode = proven ? 0 : 1;
     return;
   }
   const jobs = Number(values.jobs);
-  const sandboxes = Array.from(
-    { length: jobs },
-    () => new Sandbox(repository, ['libs/crypto'], { committed }),
-  );
+  const sandboxes = Array.from({ length: jobs }, () => new Sandbox(repository, ['libs/crypto'], values.at));
   try {
     await tryMutants(sandboxes);
   } finally {

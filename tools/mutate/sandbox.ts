@@ -24,11 +24,11 @@ export class Sandbox {
   readonly root: string;
   readonly #suites: SuiteProcess;
 
-  /** @param committed the packages as they were committed last, not as they lie in the work tree */
-  constructor(repository: string, packages: readonly string[], { committed }: { committed: boolean }) {
+  /** @param commit the packages as they were then, not as they lie in the work tree */
+  constructor(repository: string, packages: readonly string[], commit: string | undefined) {
     this.root = mkdtempSync(join(tmpdir(), 'bytechat-mutate-'));
     const paths = [...ALWAYS, ...packages];
-    if (committed) unpackHead(repository, paths, this.root);
+    if (commit) unpack(repository, commit, paths, this.root);
     else for (const path of paths) copy(join(repository, path), join(this.root, path));
     linkModules(join(repository, 'node_modules'), this.root, packages);
     const shared = join(repository, '..', 'shared', 'wycheproof');
@@ -72,8 +72,8 @@ export class Sandbox {
   }
 }
 
-function unpackHead(repository: string, paths: readonly string[], root: string): void {
-  const archive = execFileSync('git', ['archive', 'HEAD', ...paths], {
+function unpack(repository: string, commit: string, paths: readonly string[], root: string): void {
+  const archive = execFileSync('git', ['archive', commit, ...paths], {
     cwd: repository,
     maxBuffer: 256 * 1024 * 1024,
   });

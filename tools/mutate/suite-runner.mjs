@@ -11,6 +11,8 @@ const environment = fileURLToPath(new URL('first-failure.mjs', import.meta.url))
 const waiting = [];
 let busy = false;
 
+// What a mutant leaves running may fail after its verdict.
+process.on('unhandledRejection', () => undefined);
 process.on('message', (/** @type {import('./suites.ts').Request} */ request) => {
   waiting.push(request);
   void work();

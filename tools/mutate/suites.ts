@@ -35,14 +35,21 @@ export class SuiteProcess {
     this.#env = env;
   }
 
-  /** A process that ends or hangs over a request counts as red in its first suite. */
+  /** A process that ends or hangs over a request twice counts as red in its first suite. */
   async run(request: Request): Promise<Verdict> {
+    return (
+      (await this.#tried(request)) ??
+      (await this.#tried(request)) ?? { passed: 0, failed: 1, red: request.suites[0] }
+    );
+  }
+
+  /** `undefined` when there is no answer; what an earlier request left behind may have ended the process. */
+  async #tried(request: Request): Promise<Verdict | undefined> {
     const child = this.#ready();
     this.#served++;
     const verdict = await answerOf(child, request);
-    if (verdict) return verdict;
-    this.end();
-    return { passed: 0, failed: 1, red: request.suites[0] };
+    if (!verdict) this.end();
+    return verdict;
   }
 
   end(): void {
@@ -53,6 +60,7 @@ export class SuiteProcess {
 
   #ready(): ChildProcess {
     if (this.#served >= REQUESTS_A_PROCESS) this.end();
+    if (this.#child?.connected === false) this.end();
     this.#child ??= fork(runner, {
       execArgv: ['--experimental-vm-modules', '--no-warnings'],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
@@ -74,6 +82,8 @@ function answerOf(child: ChildProcess, request: Request): Promise<Verdict | unde
     const timer = setTimeout(lost, TIMEOUT_MS);
     child.on('message', settle);
     child.on('exit', lost);
-    child.send(request);
+    child.send(request, (error) => {
+      if (error) settle();
+    });
   });
 }

@@ -1,5 +1,6 @@
 import { fetchFiles } from './files.ts';
 import { runTests } from './small-jest.ts';
+import { secretsAlive, trackBuffers } from './tracked-buffers.ts';
 
 /** What a worker of the page does for the script that drives the browser, by its name. */
 const tasks: Readonly<Record<string, (given: never) => Promise<unknown>>> = {
@@ -7,6 +8,8 @@ const tasks: Readonly<Record<string, (given: never) => Promise<unknown>>> = {
   wycheproof,
   bench,
   benchAlone,
+  plant,
+  alive,
 };
 
 interface Port {
@@ -51,4 +54,19 @@ async function bench(given: never): Promise<unknown> {
 async function benchAlone(rounds: never): Promise<unknown> {
   const { measureAlone } = await import('../../bench-crypto/measure.ts');
   return measureAlone(rounds);
+}
+
+/** One step of a member whose memory is looked through. */
+async function plant(name: never): Promise<unknown> {
+  const { step } = await import('./planted.ts');
+  return step(name);
+}
+
+let tracking = false;
+
+/** Which secrets stand in buffers made since the first call. */
+async function alive(secrets: never): Promise<unknown> {
+  if (!tracking) trackBuffers();
+  tracking = true;
+  return secretsAlive(secrets);
 }

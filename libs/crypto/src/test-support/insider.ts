@@ -20,13 +20,14 @@ import { type Candidate, type Room, welcomeFor } from './room.ts';
 /** Chains and secrets as they are now; what the code erases later stays readable here. */
 export function copyEpoch(epoch: Epoch): Epoch {
   const copied = ({ next, key }: Chain): Chain => ({ next, key: key.slice() });
-  const { header, handshake, authenticator, init } = epoch.secrets;
+  const { header, handshake, authenticator, signal, init } = epoch.secrets;
   return {
     ...epoch,
     secrets: {
       header: header.slice(),
       handshake: handshake.slice(),
       authenticator: authenticator.slice(),
+      signal: signal.slice(),
       init: init.slice(),
     },
     chains: new Map([...epoch.chains].map(([idx, chain]) => [idx, copied(chain)])),
