@@ -23,7 +23,7 @@ const fetching = {
 /** Runs `npm ci` under Node 24, only where node_modules is missing or differs from package-lock.json. */
 export async function install() {
   if (isInstalled()) return;
-  const npmCi = npmUnderNode24(['ci']);
+  const npmCi = npmUnderNode24(['ci', '--ignore-scripts']);
   await withProgress('Installing packages (about a minute the first time)', async () => {
     const ended = await run(npmCi.command, npmCi.args, {
       env: { ...process.env, ...fetching },
