@@ -50,6 +50,8 @@ export interface RoomClient {
   download(messageId: string): Promise<Uint8Array<ArrayBuffer>>;
   /** Whoever waits for the file gets ERR_CANCELLED. */
   cancelDownload(messageId: string): Promise<void>;
+  /** The person is typing: told to the others encrypted, at most every 3 s, and believed for 6 s. */
+  typing(): Promise<void>;
   /** Puts a failed message back at the end of the queue. */
   retry(messageId: string): Promise<void>;
   /** Takes away a message that failed, or a file that is on its way. */
@@ -261,6 +263,8 @@ export type RoomEvent =
       retryAfterMs?: number;
     }
   | { type: 'alarm'; code: AlarmCode }
+  /** Who is typing now, of the others. */
+  | { type: 'typing'; mids: string[] }
   | { type: 'security'; security: Security };
 
 /**

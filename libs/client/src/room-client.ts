@@ -137,6 +137,10 @@ class InProcessRoomClient implements RoomClient {
     this.#open().chat.cancelDownload(messageId);
   }
 
+  async typing(): Promise<void> {
+    this.#open().chat.typing();
+  }
+
   async retry(messageId: string): Promise<void> {
     this.#open().chat.retry(messageId);
   }

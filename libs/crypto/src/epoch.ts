@@ -24,8 +24,10 @@ export interface Epoch {
   interimHash: Bytes;
   roster: Roster;
   directory: Directory;
-  secrets: Pick<EpochSecrets, 'header' | 'handshake' | 'authenticator' | 'init'>;
+  secrets: Pick<EpochSecrets, 'header' | 'handshake' | 'authenticator' | 'signal' | 'init'>;
   chains: Map<number, Chain>;
+  /** The signals that were read, so that none counts twice. */
+  signals: Set<string>;
 }
 
 /** An epoch that is known but whose secrets aren't derived yet. */
@@ -82,7 +84,7 @@ export async function enterEpoch(
   erase(enc);
   const interim =
     context.epoch === 0 ? context.commitHash : await interimHash(context.commitHash, confirmTag);
-  return { epoch: { ...outline, interimHash: interim, secrets, chains }, confirmTag };
+  return { epoch: { ...outline, interimHash: interim, secrets, chains, signals: new Set() }, confirmTag };
 }
 
 /** Overwrites all secrets of an epoch. */

@@ -22,6 +22,7 @@ import { type CommitChange, type PreparedCommit, type Proposal, proposeCommit } 
 import { rankMembers } from './ranks.ts';
 import type { RosterEntry } from './roster.ts';
 import { eraseRotated, type RotatedInvite } from './rotation.ts';
+import { openSignal, sealSignal, type SignalKind } from './signal.ts';
 import type { Suite } from './suites.ts';
 import { itemHash, type Position } from './transcript.ts';
 import type { TaggedWrap } from './wrap.ts';
@@ -198,6 +199,16 @@ export class Group {
    */
   seal(content: Content, { ephemeral = false }: { ephemeral?: boolean } = {}): Promise<Bytes> {
     return this.#run(() => sealMessage(this.#state, content, ephemeral));
+  }
+
+  /** Seals something fleeting, which is neither numbered nor kept (PROTOCOL §11): always 96 bytes. */
+  sealSignal(kind: SignalKind): Promise<Bytes> {
+    return this.#run(() => sealSignal(this.#state, kind));
+  }
+
+  /** @throws BcError ERR_FORMAT, ERR_AEAD, ERR_SIG, ERR_REPLAY */
+  openSignal(bytes: Bytes): Promise<{ idx: number; mid: Bytes; kind: SignalKind }> {
+    return this.#run(() => openSignal(this.#state, bytes));
   }
 
   /**

@@ -57,5 +57,6 @@ export {
   type SafetyView,
   safetyWords,
 } from './safety.ts';
+export { SIGNAL_KINDS, type SignalKind } from './signal.ts';
 export type { Suite } from './suites.ts';
 export { itemHash, type Position } from './transcript.ts';

@@ -12,6 +12,8 @@ export interface EpochSecrets {
   handshake: Bytes;
   confirm: Bytes;
   authenticator: Bytes;
+  /** Of what is not numbered: who types. */
+  signal: Bytes;
   /** Goes into the next epoch. */
   init: Bytes;
 }
@@ -36,16 +38,17 @@ export async function deriveEpochSecrets(
   contextHash: Bytes,
 ): Promise<EpochSecrets> {
   const epoch = await epochSecret(joiner, psk, contextHash);
-  const [enc, header, handshake, confirm, authenticator, init] = await Promise.all([
+  const [enc, header, handshake, confirm, authenticator, signal, init] = await Promise.all([
     dk(epoch, 'enc'),
     dk(epoch, 'header'),
     dk(epoch, 'handshake'),
     dk(epoch, 'confirm'),
     dk(epoch, 'authenticator'),
+    dk(epoch, 'signal'),
     dk(epoch, 'init'),
   ]);
   erase(epoch);
-  return { enc, header, handshake, confirm, authenticator, init };
+  return { enc, header, handshake, confirm, authenticator, signal, init };
 }
 
 /** `ith0`: where the chain of commits begins. */

@@ -90,6 +90,9 @@ export class FakeRoomClient implements RoomClientHandle {
   cancelDownload(messageId: string): Promise<void> {
     return this.#answer('cancelDownload', messageId, undefined);
   }
+  typing(): Promise<void> {
+    return this.#answer('typing', undefined, undefined);
+  }
   retry(messageId: string): Promise<void> {
     return this.#answer('retry', messageId, undefined);
   }

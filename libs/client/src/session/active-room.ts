@@ -228,6 +228,12 @@ export class ActiveRoom implements SendPort, FilePort {
     await this.inbox.sync().catch(() => undefined);
   }
 
+  /** Tells the others that the person types. Nothing is lost when it doesn't get through. */
+  async tellTyping(): Promise<void> {
+    const bytes = await this.group.sealSignal('typing');
+    await this.#link().request('signal', { bytes });
+  }
+
   expelled(): void {
     if (!this.#ended) this.#host.expelled();
   }

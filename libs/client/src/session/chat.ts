@@ -26,6 +26,7 @@ import { Profile } from './profile.ts';
 import { RosterView } from './roster-view.ts';
 import { SecurityView } from './security-view.ts';
 import { SendQueue } from './send-queue.ts';
+import { Typing } from './typing.ts';
 
 type ChatSink = Pick<
   RoomHost,
@@ -63,6 +64,7 @@ export class Chat {
   readonly #forkers = new Map<string, 'alarming' | 'overridden'>();
   readonly #delivery = new Delivery();
   readonly #heartbeat: Heartbeat;
+  readonly #typing: Typing;
   readonly #freshness: Freshness;
 
   constructor(deps: {
@@ -117,6 +119,14 @@ export class Chat {
       },
       clock,
     );
+    this.#typing = new Typing(
+      clock,
+      {
+        ready: () => this.#room?.ready() === true && members() > 1,
+        tell: async () => this.#room?.tellTyping(),
+      },
+      emit,
+    );
     this.#profile = new Profile(clock, random, () => {
       if (this.#name !== undefined) this.#say(this.#name);
     });
@@ -155,6 +165,7 @@ export class Chat {
   }
 
   send(text: string, options?: SendOptions): ChatMessage {
+    this.#typing.sent();
     return this.#speaks().send(text, options);
   }
 
@@ -198,6 +209,18 @@ export class Chat {
     if (!this.#files.isOnItsWay(id) && !this.#queue.discard(id)) return;
     this.#files.forget([id]);
     this.conversation.remove(id);
+  }
+
+  /** The person types. */
+  typing(): void {
+    if (!this.#forked) this.#typing.typed();
+  }
+
+  /** A member has signalled something. What is not authentic, or of another epoch, is nothing. */
+  async signalled(bytes: Bytes): Promise<void> {
+    const room = this.#room;
+    const signal = await room?.group.openSignal(bytes).catch(() => undefined);
+    if (signal && room === this.#room) this.#typing.heard(toHex(signal.mid));
   }
 
   /** A stored item is what the server takes for an act of a person: says one's present name again. */
@@ -249,6 +272,7 @@ export class Chat {
   epochMoved({ added, removed, rotated }: CommitEffect): void {
     for (const { entry, reason } of removed) {
       const { mid } = entry;
+      this.#typing.ended(toHex(mid));
       const kind = LINE_OF[reason];
       this.conversation.line({ kind, mid: toHex(mid), name: this.roster.name(mid) });
     }
@@ -290,6 +314,7 @@ export class Chat {
 
   #opened(opened: Opened, standing: Standing): void {
     const { mid, content } = opened;
+    this.#typing.ended(toHex(mid));
     const said = readMessageBody(content);
     if (said) this.#discussion.heard(opened, said, standing);
     else if (content.type === CONTENT_TYPES.attachment) this.#heardFile(opened, standing);
@@ -328,6 +353,7 @@ export class Chat {
 
   #rest(): void {
     this.#profile.stop();
+    this.#typing.clear();
     this.#heartbeat.stop();
     this.#freshness.stop();
     this.#delivery.clear();

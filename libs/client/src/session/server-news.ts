@@ -23,13 +23,14 @@ export class ServerNews {
   }
 
   received(link: Link, { name, payload }: ServerEvent): void {
-    const { entrance } = this.#deps;
+    const { chat, entrance } = this.#deps;
     if (name === 'room_joined') entrance.told(link, payload);
     else if (name === 'user_joined') this.#userJoined(payload);
     else if (name === 'user_left') this.#userLeft(payload);
     else if (name === 'new_message') entrance.room?.hint(payload);
     else if (name === 'session_key_received') this.#keysReceived(link, payload);
     else if (name === 'room_head') this.#head(link, payload);
+    else if (name === 'signal') void chat.signalled(payload.bytes);
     else if (name === 'server_notice') this.#notice(link, payload);
   }
 

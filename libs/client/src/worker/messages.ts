@@ -66,7 +66,7 @@ export const pageCall = z.discriminatedUnion('method', [
   }),
   z.strictObject({
     ...call,
-    method: z.enum(['safety', 'resumeSending', 'reconnect', 'keepAlive', 'leave']),
+    method: z.enum(['typing', 'safety', 'resumeSending', 'reconnect', 'keepAlive', 'leave']),
   }),
 ]);
 export const pageMessage = z.union([
@@ -217,6 +217,7 @@ const roomEvent = z.discriminatedUnion('type', [
     retryAfterMs: z.optional(time),
   }),
   z.strictObject({ type: z.literal('alarm'), code: z.enum(['FORK', 'GAP', 'STALE', 'REPLAY']) }),
+  z.strictObject({ type: z.literal('typing'), mids: z.array(text) }),
   z.strictObject({ type: z.literal('security'), security }),
 ]);
 

@@ -121,6 +121,7 @@ export function createWorkerRoomClient(
     attach: (file) => call({ method: 'attach', argument: handedOver(file) }, chatMessage),
     download: (argument) => call({ method: 'download', argument }, fileBytes),
     cancelDownload: (argument) => call({ method: 'cancelDownload', argument }, nothing),
+    typing: () => call({ method: 'typing' }, nothing),
     retry: (argument) => call({ method: 'retry', argument }, nothing),
     discard: (argument) => call({ method: 'discard', argument }, nothing),
     kick: (argument) => call({ method: 'kick', argument }, nothing),

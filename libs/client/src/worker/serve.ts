@@ -90,6 +90,8 @@ function run(client: RoomClient, call: PageCall): Promise<unknown> {
       return client.kick(call.argument);
     case 'verify':
       return client.verify(call.argument.mid, call.argument.yes);
+    case 'typing':
+      return client.typing();
     case 'safety':
       return client.safety();
     case 'resumeSending':

@@ -152,6 +152,7 @@ export class FakeGateway implements ServerSide {
         await this.#leave(connection);
         return { ok: true };
       case 'signal':
+        this.#relaySignal(connection, parse('signal', payload).bytes);
         return { ok: true };
       case 'blob_put':
         return { ok: true, ...(await this.#putBlob(connection, parse('blob_put', payload))) };
@@ -233,6 +234,12 @@ export class FakeGateway implements ServerSide {
         this.#relayComplaint(connection, seat.rid, request.bytes);
         return { ok: true };
     }
+  }
+
+  #relaySignal(sender: FakeConnection, bytes: Bytes): void {
+    const { rid, idx = 0 } = seatOf(sender);
+    for (const member of this.#membersOf(rid))
+      if (member !== sender) member.emit({ name: 'signal', payload: { idx, bytes } });
   }
 
   #relayComplaint(sender: FakeConnection, rid: Bytes, bytes: Bytes): void {

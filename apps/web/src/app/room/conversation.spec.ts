@@ -4,7 +4,8 @@ import { aMessage } from '../../testing/fake-room-client.ts';
 import { Visitor } from '../../testing/visitor.ts';
 
 const SELF: Member = { mid: 'me', idx: 1, name: 'Amber Fox', self: true, owner: false, present: true };
-const mine = (changes: Partial<ChatMessage> = {}) => aMessage({ id: 'mine', mid: 'me', own: true, ...changes });
+const mine = (changes: Partial<ChatMessage> = {}) =>
+  aMessage({ id: 'mine', mid: 'me', own: true, ...changes });
 const said = (message: ChatMessage) => ({ type: 'message', message }) as const;
 
 async function inARoom(): Promise<Visitor> {
@@ -139,6 +140,29 @@ describe('a discussion', () => {
     expect(visitor.texts('message')[0]).toContain('Saving the change');
     await visitor.hears(said(mine({ text: 'old', change: 'failed' })));
     expect(visitor.texts('change-failed')).toEqual(['Your change wasn’t sent.']);
+  });
+
+  it('shows who types, by name, and tells others of oneself unless that is switched off', async () => {
+    const others = ['Ben', 'Cleo', 'Dan'].map((name, at) => ({
+      ...SELF,
+      mid: name,
+      name,
+      idx: at + 2,
+      self: false,
+    }));
+    await visitor.hears({ type: 'members', members: [SELF, ...others] }, { type: 'typing', mids: ['Ben'] });
+    expect(visitor.texts('typing')).toEqual(['Ben is typing…']);
+    await visitor.hears({ type: 'typing', mids: ['Ben', 'Cleo'] });
+    expect(visitor.texts('typing')).toEqual(['Ben and Cleo are typing…']);
+    await visitor.hears({ type: 'typing', mids: ['Ben', 'Cleo', 'Dan'] });
+    expect(visitor.texts('typing')).toEqual(['Several people are typing…']);
+    await visitor.hears({ type: 'typing', mids: [] });
+    expect(visitor.texts('typing')).toEqual(['']);
+    await visitor.types('composer', 'h');
+    expect(visitor.client.asked('typing')).toHaveLength(1);
+    await visitor.clicks('tell-typing');
+    await visitor.types('composer', 'hi');
+    expect(visitor.client.asked('typing')).toHaveLength(1);
   });
 
   it('opens the menu by the context menu key or a long press, but leaves links their own', async () => {

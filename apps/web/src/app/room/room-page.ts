@@ -24,6 +24,7 @@ import { RoomDialogs } from './room-dialogs.ts';
 import { RoomHeader } from './room-header.ts';
 import { RoomTerms } from './room-terms.ts';
 import { SafetyDialog } from './safety/safety-dialog.ts';
+import { TypingLine } from './composer/typing-line.ts';
 import { Banners } from './status/banners.ts';
 import { MembershipSteps } from './status/membership-steps.ts';
 
@@ -49,6 +50,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
     RoomHeader,
     RoomTerms,
     SafetyDialog,
+    TypingLine,
   ],
   providers: [Composing, Picks, RoomDialogs],
   host: { class: 'room', '(document:keydown)': 'watchForPanic($event)' },
@@ -71,6 +73,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
           </div>
         }
       </app-message-list>
+      <app-typing-line />
       <app-composer />
       <app-drop-target />
     </main>

@@ -61,6 +61,7 @@ export class RoomSessionStore {
   readonly #security = signal<Security | undefined>(undefined);
   readonly #alarms = signal<readonly Alarm[]>([]);
   readonly #transfers = signal(NO_TRANSFERS);
+  readonly #typing = signal<readonly string[]>([]);
   readonly #verified = signal<ReadonlySet<string>>(new Set());
   readonly #endsSoon = signal(false);
   readonly #closedBy = signal<CloseCode | undefined>(undefined);
@@ -77,6 +78,8 @@ export class RoomSessionStore {
   /** Gravest first. */
   readonly alarms = this.#alarms.asReadonly();
   readonly sendingStopped = computed(() => stopsSending(this.#alarms()));
+  /** Member ids of those who type now. */
+  readonly typing = this.#typing.asReadonly();
   /** Member ids whose digits the person has compared. */
   readonly verified = this.#verified.asReadonly();
   /** The server ends the session soon unless the person does something. */
@@ -122,6 +125,11 @@ export class RoomSessionStore {
     const outcome = await this.#act((client) => client.send(text, options));
     if (outcome.ok) this.#endsSoon.set(false);
     return outcome;
+  }
+
+  /** The person types; the SDK tells the others no more often than it should. */
+  async tellTyping(): Promise<Outcome<unknown>> {
+    return this.#act((client) => client.typing());
   }
 
   /** Gives an own message another text. */
@@ -293,6 +301,9 @@ export class RoomSessionStore {
       case 'alarm':
         this.#alarms.update((alarms) => withAlarm(alarms, event.code, Date.now()));
         break;
+      case 'typing':
+        this.#typing.set(event.mids);
+        break;
       case 'security':
         this.#security.set(event.security);
         this.#alarms.update((alarms) => withProof(alarms, event.security.inSync.lastProofAt));
@@ -330,6 +341,7 @@ export class RoomSessionStore {
     this.#alarms.set([]);
     this.#transfers.set(NO_TRANSFERS);
     this.#verified.set(new Set());
+    this.#typing.set([]);
     this.#endsSoon.set(false);
     this.#closedBy.set(undefined);
     this.draft.set('');

@@ -3,6 +3,7 @@ import { Alerts } from '../alerts/alerts.ts';
 import { injectTexts } from '../i18n/language.ts';
 import { LanguageChoice } from './language-choice.ts';
 import { ThemeSwitch } from './theme-switch.ts';
+import { TypingChoice } from './typing-choice.ts';
 
 /** What a person may set while in a room; all of it is forgotten with the tab. */
 @Component({
@@ -36,6 +37,20 @@ import { ThemeSwitch } from './theme-switch.ts';
       </label>
     }
     <label class="setting">
+      <span
+        >{{ typingTexts().setting }} <span class="hint">{{ typingTexts().hint }}</span></span
+      >
+      <input
+        type="checkbox"
+        role="switch"
+        class="switch"
+        data-testid="tell-typing"
+        [checked]="typing.shown()"
+        (change)="typing.shown.set(typingBox.checked)"
+        #typingBox
+      />
+    </label>
+    <label class="setting">
       <span>{{ texts().sound }}</span>
       <input
         type="checkbox"
@@ -53,6 +68,8 @@ import { ThemeSwitch } from './theme-switch.ts';
 export class SettingsPanel {
   protected readonly alerts = inject(Alerts);
   protected readonly texts = injectTexts('settings');
+  protected readonly typing = inject(TypingChoice);
+  protected readonly typingTexts = injectTexts('typing');
 
   /** The browser may refuse: then the switch goes back. */
   protected async notify(box: HTMLInputElement): Promise<void> {

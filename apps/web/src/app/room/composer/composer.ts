@@ -15,6 +15,7 @@ import type { Place } from '../../ui/keep-inside.ts';
 import { EmojiCompletion, type Completed } from '../emoji/emoji-completion.ts';
 import { EmojiPopover } from '../emoji/emoji-popover.ts';
 import { EmojiSuggestions } from '../emoji/emoji-suggestions.ts';
+import { TypingChoice } from '../../settings/typing-choice.ts';
 import { Composing } from './composing.ts';
 import { ComposingNote } from './composing-note.ts';
 import { AttachButton } from '../attachments/attach-button.ts';
@@ -109,6 +110,7 @@ export class Composer {
   protected readonly texts = injectTexts('composer');
   protected readonly draft = new Draft(this.session.draft, this.session.canWrite);
   protected readonly composing = inject(Composing);
+  protected readonly tells = inject(TypingChoice).shown;
   protected readonly completion = inject(EmojiCompletion);
   protected readonly emoji = injectTexts('emoji');
   /** Where the emoji stand open. */
@@ -139,6 +141,7 @@ export class Composer {
   protected write(field: HTMLTextAreaElement): void {
     this.refused.set(undefined);
     this.session.draft.set(field.value);
+    if (this.tells() && field.value !== '') void this.session.tellTyping();
     this.#complete(this.completion.typed(field.value, field.selectionStart));
   }
 
