@@ -152,7 +152,8 @@ export type ConnectionState =
   | { state: 'online' }
   /** The transport is up again; the session is being resumed and gaps are filled. */
   | { state: 'recovering' }
-  | { state: 'waiting'; attempt: number; retryAt: number }
+  /** `code`: why the server refused the last connection, if it said so (ERR_RATE, ERR_BUSY). */
+  | { state: 'waiting'; attempt: number; retryAt: number; code?: ClientErrorCode }
   | { state: 'closed'; code: CloseCode };
 
 export type CloseCode =

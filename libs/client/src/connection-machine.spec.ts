@@ -47,7 +47,7 @@ const table: Record<string, unknown[]> = {
   'waiting + open': [connecting(2), connect],
   'connecting + opened': [online, watch],
   'connecting + opened to resume': [{ state: 'recovering', link: 3, attempt: 2 }],
-  'recovering + recovered': [online, watch],
+  'recovering + recovered': [{ ...online, attempt: 1 }, watch],
   'online + stable': [{ state: 'online', link: 3, attempt: 0 }],
   'connecting + lost': lost,
   'recovering + lost': lost,
@@ -98,6 +98,18 @@ describe('the connection', () => {
     });
   });
 
+  it('remembers one failed try at most once a session was brought up to date, so that the next try comes soon', () => {
+    const recovered = transition({ state: 'recovering', link: 3, attempt: 9 }, events['recovered']!, policy);
+    const again = transition(recovered.next, events['lost']!, policy);
+    expect(again.next).toMatchObject({ state: 'waiting', attempt: 2 });
+  });
+
+  it('tells why the server refused the last try', () => {
+    const refused = { ...events['lost']!, code: 'ERR_RATE' } as ConnectionEvent;
+    const { next } = transition(states.connecting, refused, policy);
+    expect(publicState(next)).toEqual({ state: 'waiting', attempt: 3, retryAt: 1_100, code: 'ERR_RATE' });
+  });
+
   it('shows what a person needs and no link numbers', () => {
     expect(Object.values(states).map(publicState)).toEqual([
       { state: 'idle' },
@@ -133,8 +145,8 @@ describe('trying again', () => {
     );
   });
 
-  it('happens ten times and then stops, however the tries fail; only a stable connection begins the count anew', () => {
-    const step = fc.constantFrom('lost', 'opens and is lost', 'is stable and lost');
+  it('happens ten times and then stops, however the tries fail; only a connection that holds begins the count anew', () => {
+    const step = fc.constantFrom('lost', 'opens and is lost', 'recovers and is lost', 'is stable and lost');
     fc.assert(
       fc.property(fc.array(step, { maxLength: 60 }), chance, (steps, luck) => {
         let now: Connection = transition(initialConnection, { type: 'open' }, fullJitter).next;
@@ -146,9 +158,10 @@ describe('trying again', () => {
         for (const kind of steps) {
           if (now.state === 'closed') break;
           const { link } = now;
-          if (kind !== 'lost') send({ type: 'opened', link, resume: false });
+          if (kind !== 'lost') send({ type: 'opened', link, resume: kind === 'recovers and is lost' });
+          if (kind === 'recovers and is lost') send({ type: 'recovered', link });
           if (kind === 'is stable and lost') send({ type: 'stable', link });
-          failed = kind === 'is stable and lost' ? 0 : failed + 1;
+          failed = { 'is stable and lost': 0, 'recovers and is lost': 1 }[kind as string] ?? failed + 1;
           send({ type: 'lost', link, now: clock, chance: luck });
           if (failed >= 10) {
             expect(now).toMatchObject({ state: 'closed', code: 'ATTEMPTS' });

@@ -1,3 +1,4 @@
+import type { WireErrorCode } from '@bytechat/protocol';
 import type { CloseCode, ConnectionState } from './api.ts';
 import type { ReconnectPolicy } from './reconnect-policy.ts';
 
@@ -10,9 +11,10 @@ export type Connection =
   /** `attempt`: the number of this try since the last stable connection. */
   | { state: 'connecting'; link: number; attempt: number }
   | { state: 'recovering'; link: number; attempt: number }
-  /** `attempt`: 0 once the connection is stable. */
+  /** `attempt`: 0 once the connection is stable, at most 1 once a session was brought up to date on it. */
   | { state: 'online'; link: number; attempt: number }
-  | { state: 'waiting'; link: number; attempt: number; retryAt: number }
+  /** `code`: why the server refused the last connection, if it said so. */
+  | { state: 'waiting'; link: number; attempt: number; retryAt: number; code?: WireErrorCode }
   | { state: 'closed'; link: number; code: CloseCode };
 
 export type ConnectionEvent =
@@ -22,7 +24,14 @@ export type ConnectionEvent =
   | { type: 'opened'; link: number; resume: boolean }
   | { type: 'recovered'; link: number }
   | { type: 'stable'; link: number }
-  | { type: 'lost'; link: number; now: number; chance: number; retryAfterMs?: number | undefined }
+  | {
+      type: 'lost';
+      link: number;
+      now: number;
+      chance: number;
+      retryAfterMs?: number | undefined;
+      code?: WireErrorCode | undefined;
+    }
   /** The time of the next try has come. */
   | { type: 'due'; link: number }
   /** The server drains: leave it for another one. */
@@ -50,7 +59,8 @@ export function transition(now: Connection, event: ConnectionEvent, policy: Reco
     case 'opened':
       return opened(now, event.resume);
     case 'recovered':
-      return now.state === 'recovering' ? online(now.link, now.attempt) : unchanged(now);
+      // A session that was brought up to date shows that the server is well, however short the connection lives.
+      return now.state === 'recovering' ? online(now.link, Math.min(now.attempt, 1)) : unchanged(now);
     case 'stable':
       return now.state === 'online' ? { next: { ...now, attempt: 0 }, effects: [] } : unchanged(now);
     case 'lost':
@@ -72,10 +82,14 @@ export function publicState(connection: Connection): ConnectionState {
     case 'connecting':
       return { state: 'connecting', attempt: connection.attempt };
     case 'waiting':
-      return { state: 'waiting', attempt: connection.attempt, retryAt: connection.retryAt };
+      return waiting(connection);
     case 'closed':
       return { state: 'closed', code: connection.code };
   }
+}
+
+function waiting({ attempt, retryAt, code }: Connection & { state: 'waiting' }): ConnectionState {
+  return { state: 'waiting', attempt, retryAt, ...(code ? { code } : {}) };
 }
 
 const unchanged = (now: Connection): Transition => ({ next: now, effects: [] });
@@ -115,7 +129,13 @@ function lost(
   if (delay === null) return { next: { state: 'closed', link, code: 'ATTEMPTS' }, effects: [drop] };
   const retryAt = event.now + delay;
   return {
-    next: { state: 'waiting', link, attempt: failures + 1, retryAt },
+    next: {
+      state: 'waiting',
+      link,
+      attempt: failures + 1,
+      retryAt,
+      ...(event.code ? { code: event.code } : {}),
+    },
     effects: [drop, { type: 'wait', link, untilMs: retryAt }],
   };
 }

@@ -7,6 +7,7 @@ import type {
   ClientEventPayload,
   ServerToClient,
   WireError,
+  WireErrorCode,
 } from '@bytechat/protocol';
 import type { CloseCode, ConnectionState, Endpoint } from './api.ts';
 import type { Clock, Timer } from './clock.ts';
@@ -185,12 +186,12 @@ export class Connection {
       return;
     }
     if (error) this.#refusal = error;
-    this.#lost(id, error?.retryAfterMs);
+    this.#lost(id, error?.retryAfterMs, error?.code);
   }
 
-  #lost(id: number, retryAfterMs?: number): void {
+  #lost(id: number, retryAfterMs?: number, code?: WireErrorCode): void {
     const now = this.#clock.now();
-    this.#dispatch({ type: 'lost', link: id, now, chance: this.#random.fraction(), retryAfterMs });
+    this.#dispatch({ type: 'lost', link: id, now, chance: this.#random.fraction(), retryAfterMs, code });
   }
 
   #dropTransport(): void {

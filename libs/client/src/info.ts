@@ -8,13 +8,15 @@ export type RoomInfoSource = (endpoint: Endpoint, rid: Bytes) => Promise<RoomInf
 
 const TOO_MANY_REQUESTS = 429;
 const DEFAULT_WAIT_S = 60;
+const TIMEOUT_MS = 5_000;
 
-/** `GET /api/room/:rid/info`. @throws {ClientError} ERR_RATE, ERR_OFFLINE. */
+/** `GET /api/room/:rid/info`. @throws {ClientError} ERR_RATE; ERR_OFFLINE, also when no answer comes within 5 s. */
 export const fetchRoomInfo: RoomInfoSource = async (endpoint, rid) => {
   let response: Response;
   try {
     const url = new URL(`/api/room/${toBase64Url(rid)}/info`, endpoint.url);
-    response = await fetch(url, { cache: 'no-store', credentials: 'omit', redirect: 'error' });
+    const signal = AbortSignal.timeout(TIMEOUT_MS);
+    response = await fetch(url, { cache: 'no-store', credentials: 'omit', redirect: 'error', signal });
   } catch {
     throw new ClientError('ERR_OFFLINE');
   }

@@ -4,7 +4,8 @@ import { MAX_RECONNECT_ATTEMPTS } from '@bytechat/protocol';
 export interface ReconnectPolicy {
   /**
    * Milliseconds until the next try, or null to stop.
-   * @param failures tries that failed since the last stable connection; 0 when a stable one was lost
+   * @param failures tries that failed since the last stable connection; 0 when a stable one was lost, 1 when
+   * one was lost on which a session had been brought up to date
    * @param chance at least 0, below 1
    * @param retryAfterMs what the server asked for
    */
