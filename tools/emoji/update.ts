@@ -29,7 +29,11 @@ const NOTICE =
 const read = async <T>(path: string): Promise<T> =>
   JSON.parse(await readFile(resolve(`emojibase-data/${path}`), 'utf8')) as T;
 
+/** Without the mark that asks for a picture where the character is one anyway: others write it so, too. */
+const plain = (unicode: string): string => unicode.replace(/(\p{Emoji_Presentation})\ufe0f/gu, '$1');
+
 const all = (await read<Emoji[]>('en/compact.json'))
+  .map((emoji) => ({ ...emoji, unicode: plain(emoji.unicode) }))
   .filter(({ group }) => group !== undefined && group !== COMPONENTS)
   .toSorted((one, other) => (one.order ?? 0) - (other.order ?? 0));
 const codes = await read<Record<string, string | string[]>>('en/shortcodes/github.json');

@@ -1,6 +1,7 @@
 export type * from './api.ts';
 export { systemClock, type Clock, type Timer } from './clock.ts';
 export { CLIENT_ERRORS, ClientError, type ClientErrorCode, type ClientOnlyErrorCode } from './errors.ts';
+export { isEmoji } from '@bytechat/crypto';
 export { fetchRoomInfo, type RoomInfoSource } from './info.ts';
 export { cleanName, defaultName, MAX_NAME_GRAPHEMES } from './names.ts';
 export { systemRandom, type Random } from './random.ts';

@@ -9,6 +9,8 @@ export interface State {
   /** Opened by an invitation. */
   readonly invited?: boolean;
   readonly clicks: readonly string[];
+  /** Files have been picked, after the clicks. */
+  readonly picks?: boolean;
   /** What is there once the state is reached. */
   readonly shows: string;
 }
@@ -26,8 +28,18 @@ export const STATES: readonly State[] = [
   { name: 'lobby', scene: 'password', invited: true, clicks: [], shows: 'room-look' },
   { name: 'ended room', scene: 'gone', invited: true, clicks: [], shows: 'make-own' },
   { name: 'rate limited', scene: 'rate', clicks: ['enter-room'], shows: 'error' },
-  ...['empty', 'busy', 'waiting', 'unanswered', 'lost', 'attempts', 'kicked'].map((scene) => inRoom(scene)),
+  ...['empty', 'busy', 'discussion', 'waiting', 'unanswered', 'lost', 'attempts', 'kicked'].map((scene) =>
+    inRoom(scene),
+  ),
   ...['fork', 'stale', 'soon'].map((scene) => inRoom(scene, 'alarm')),
+  inRoom('discussion', 'menu-reply', 'message-actions'),
+  inRoom('discussion', 'composing', 'message-actions', 'menu-reply'),
+  inRoom('discussion', 'emoji-cell', 'open-emoji'),
+  inRoom('own words', 'composing', 'message-actions', 'menu-edit'),
+  inRoom('own words', 'confirm-delete', 'message-actions', 'menu-delete'),
+  inRoom('files', 'attachment'),
+  inRoom('files', 'picture', 'show-picture'),
+  { ...inRoom('empty', 'send-files'), name: 'empty · picked files', picks: true },
   inRoom('expired', 'closed'),
   inRoom('busy', 'invite-expiry', 'open-invite'),
   inRoom('busy', 'confirm-leave', 'leave'),
@@ -43,8 +55,15 @@ export const DETAIL_STATES: readonly State[] = [
 
 /** The ones with the most words. */
 export const FEW_STATES: readonly State[] = [...STATES, ...DETAIL_STATES].filter(({ name }) =>
-  ['landing', 'lobby', 'stale', 'busy · leave', 'busy · open-safety', 'busy · kick'].includes(name),
+  ['landing', 'lobby', 'stale', 'discussion', 'busy · leave', 'busy · open-safety', 'busy · kick'].includes(
+    name,
+  ),
 );
+
+const PICKED = [
+  { name: 'beach.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(2_000_000) },
+  { name: 'umowa-najmu-2026.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(40_000) },
+];
 
 /** Leads a page to a state. */
 export async function reach(page: Page, origin: string, state: State, wide: boolean): Promise<void> {
@@ -54,5 +73,6 @@ export async function reach(page: Page, origin: string, state: State, wide: bool
   if (enter !== undefined) await page.getByTestId(enter).click();
   if (DETAIL_STATES.includes(state) && !wide) await page.getByTestId('details').click();
   for (const click of clicks) await page.getByTestId(click).first().click();
+  if (state.picks) await page.getByTestId('file-picker').setInputFiles(PICKED);
   await page.getByTestId(state.shows).first().waitFor();
 }

@@ -1,5 +1,7 @@
 import type { ChatMessage, Member, RoomEvent } from '@bytechat/client';
 import { aMessage, A_ROOM, AN_INVITATION, SAFE, type FakeRoomClient } from '../testing/fake-room-client.ts';
+import { filesSent } from './files-scene.ts';
+import { aPicture } from './picture.ts';
 
 const MINUTE = 60_000;
 
@@ -40,6 +42,7 @@ export function playScene(scene: string, client: FakeRoomClient): FakeRoomClient
     ...SAFE,
     members: PEOPLE.map(({ mid }) => ({ mid, fingerprint: DIGITS, verified: false })),
   };
+  client.file = aPicture();
   client.invitation = { ...AN_INVITATION, hasPassword: scene === 'busy' };
   const enter = client.create.bind(client);
   const come = client.join.bind(client);
@@ -82,6 +85,15 @@ function eventsOf(scene: string): readonly RoomEvent[] {
         line({ id: 's6', kind: 'kicked', mid: '0009ff', name: 'Łukasz' }),
         line({ id: 's7', kind: 'linkChanged' }),
       ];
+    case 'discussion':
+      return discussion();
+    case 'own words':
+      return [
+        ...entered(PEOPLE),
+        said(1, 'Thursday works. The key code is 4471.', 'o1', Date.now() - MINUTE),
+      ];
+    case 'files':
+      return [...entered(PEOPLE), ...filesSent([PEOPLE[0]!, PEOPLE[1]!, PEOPLE[2]!])];
     case 'full':
       return [...entered(PEOPLE), ...many()];
     case 'empty':
@@ -128,6 +140,49 @@ function busy(): RoomEvent[] {
     line({ id: 's4', kind: 'timeout', mid: '0005dd', name: 'Velvet Otter' }),
     said(1, 'Calling now.', 'p1', Date.now() - MINUTE, 'failed'),
     said(1, 'They say Thursday is fine.', 'p2', Date.now(), 'sending'),
+  ];
+}
+
+/** People who answer, react, correct and take back, and one who types. */
+function discussion(): RoomEvent[] {
+  const start = Date.now() - 20 * MINUTE;
+  const [heron, , łukasz] = PEOPLE.map(({ mid, name }) => ({ mid, name }));
+  const talk: readonly [speaker: number, text: string, changes?: Partial<ChatMessage>][] = [
+    [
+      0,
+      'Who brings the **key** tomorrow? Somebody has to be there at nine, and the caretaker leaves at ten.',
+      {
+        reactions: [{ emoji: '👀', own: false, by: [łukasz!] }],
+      },
+    ],
+    [
+      1,
+      'I can be there at nine.',
+      {
+        replyTo: { id: 'd0' },
+        reactions: [
+          { emoji: '👍', own: false, by: [heron!, łukasz!] },
+          { emoji: '🎉', own: true, by: [heron!, { mid: '0002bb', name: 'Amber Fox' }] },
+        ],
+        state: 'delivered',
+      },
+    ],
+    [2, '', { deleted: true }],
+    [2, 'Sorry, wrong room. Half past nine for me.', { replyTo: { id: 'd1' }, edited: true }],
+    [0, 'What did the first one say?', { replyTo: { id: 'd2' } }],
+    [1, 'The code is 4471.', { edited: true, state: 'delivered' }],
+    [0, 'Noted.', { replyTo: {}, reactions: [{ emoji: '❤️', own: true, by: [łukasz!] }] }],
+  ];
+  return [
+    ...entered(PEOPLE),
+    line({ id: 's1', kind: 'founded' }),
+    ...talk.map(([speaker, text, changes], at) => {
+      const { mid, name, self } = PEOPLE[speaker]!;
+      const sentAt = start + at * 2 * MINUTE;
+      const message = aMessage({ id: `d${at}`, mid, name, own: self, text, sentAt, ...changes });
+      return { type: 'message', message } as const;
+    }),
+    { type: 'typing', mids: ['0001aa'] },
   ];
 }
 
