@@ -45,7 +45,7 @@ export interface RoomStore {
    */
   resume(input: MemberConnection): Promise<{ idx: number; replaced?: string }>;
   /** Ends a membership. The slot stays until a REMOVE commit; with the last membership the group and its log go. */
-  leave(input: MemberConnection): Promise<{ idx: number; last: boolean } | undefined>;
+  leave(input: MemberConnection): Promise<Left | undefined>;
   /** Renews presence and membership of the connections a pod holds; answers with the whole member list. */
   heartbeat(rid: Bytes, leases: readonly Lease[]): Promise<StoredMember[]>;
   /**
@@ -169,6 +169,14 @@ export interface Founded extends Head {
   /** True for the founding of a room that was made, false for one that follows another group. */
   first: boolean;
   /** Connections of newcomers who waited for the group before. */
+  turnedAway: string[];
+}
+
+export interface Left {
+  idx: number;
+  /** The group ended with this membership. */
+  last: boolean;
+  /** Connections of newcomers who waited for the group that has ended. */
   turnedAway: string[];
 }
 

@@ -34,7 +34,7 @@ export interface Rooms {
   send(seat: Seat, request: { cid: Bytes; generation: number; env: Bytes }): Promise<SendOutcome>;
   /** Also moves the seat into the generation that carries its own on (PROTOCOL decision 10). */
   sync(seat: Seat, from: Position): Promise<AckBodies['sync_room']>;
-  leave(seat: Seat): Promise<ServerToClient['user_left'] | undefined>;
+  leave(seat: Seat): Promise<Leaving | undefined>;
   /** Renews the leases of one room's local seats and tells who is where. */
   heartbeat(rid: Bytes, seats: readonly { seat: Seat; acted: boolean }[]): Promise<StoredMember[]>;
   /** The wraps of a commit for this pod's own members (hints carry none). */
@@ -94,6 +94,13 @@ export interface FoundOutcome {
   first: boolean;
   /** After a REINIT: everybody else's membership has ended. Undefined when the answer repeats an earlier one. */
   news: { generation: number; turnedAway: string[] } | undefined;
+}
+
+export interface Leaving {
+  /** For the other members. */
+  left: ServerToClient['user_left'];
+  /** Connections that waited for a group that has ended now: they are closed, and ask again. */
+  turnedAway: string[];
 }
 
 export interface CommitOutcome {

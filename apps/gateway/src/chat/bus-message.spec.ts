@@ -5,7 +5,12 @@ import { random } from '../testing/person.ts';
 import { busMessage, decodeBusMessage, encodeBusMessage, type BusMessage } from './bus-message.ts';
 
 const rid = random(16);
-const left: BusMessage = { kind: 'left', rid, left: { kind: 'left', idx: 3, mid: random(16) } };
+const left: BusMessage = {
+  kind: 'left',
+  rid,
+  left: { kind: 'left', idx: 3, mid: random(16) },
+  turnedAway: ['x'],
+};
 const commit: BusMessage = {
   kind: 'commit',
   rid,

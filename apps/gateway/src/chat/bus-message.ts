@@ -75,8 +75,8 @@ export const busMessage = z.discriminatedUnion('kind', [
     generation: whole,
     turnedAway: z.array(connection),
   }),
-  /** A member left. */
-  z.strictObject({ kind: z.literal('left'), rid: bytes(16), left }),
+  /** A member left; `turnedAway` waited for a group that ended with the last. */
+  z.strictObject({ kind: z.literal('left'), rid: bytes(16), left, turnedAway: z.array(connection) }),
 ]);
 
 export type BusMessage = z.infer<typeof busMessage>;

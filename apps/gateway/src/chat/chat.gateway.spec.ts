@@ -159,6 +159,19 @@ describe('coming back', () => {
     expect(anna.count('new_message')).toBe(0);
   });
 
+  test('a newcomer who waits when the last member leaves is cut off, and founds the room when asking again', async () => {
+    const gateway = await harness.gateway();
+    const room = newRoom();
+    const [anna, ben] = [await harness.client(gateway), await harness.client(gateway)];
+    await found(anna, room);
+    await knock(ben, room);
+    accepted(await anna.emit('leave_room', {}));
+    await ben.gone();
+    const again = await harness.client(gateway);
+    await knock(again, room);
+    expect(await again.next('room_joined')).toMatchObject({ state: 'created' });
+  });
+
   test('a newcomer who hangs up waits no longer', async () => {
     const gateway = await harness.gateway();
     const room = newRoom();

@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { Bytes, RemoveReason, ServerToClient } from '@bytechat/protocol';
-import type { CommitOutcome, FoundOutcome, Rooms, RoomStore } from '@bytechat/rooms';
+import type { CommitOutcome, FoundOutcome, Leaving, Rooms, RoomStore } from '@bytechat/rooms';
 import type { ChatServer, ChatSocket, MemberSocket } from '../edge/chat-socket.ts';
 import { describeError } from '../logging/describe-error.ts';
 import { inBackground } from '../logging/in-background.ts';
@@ -89,8 +89,8 @@ export class FanOut {
     this.#connections.server.in(connection).disconnectSockets(true);
   }
 
-  left(rid: Bytes, left: ServerToClient['user_left']): void {
-    this.#everywhere({ kind: 'left', rid, left });
+  left(rid: Bytes, leaving: Leaving): void {
+    this.#everywhere({ kind: 'left', rid, ...leaving });
   }
 
   /** A member began the room anew: everybody else's membership has ended, and whoever waited asks again. */
@@ -141,9 +141,10 @@ export class FanOut {
     for (const connection of connections) this.#connections.byId(connection)?.disconnect(true);
   }
 
-  #deliverLeft({ rid, left }: LeftMessage): void {
+  #deliverLeft({ rid, left, turnedAway }: LeftMessage): void {
     this.#presence.note(rid, left.mid, 'left');
     for (const socket of this.#connections.membersOf(rid)) socket.emit('user_left', left);
+    this.#turnAway(turnedAway);
   }
 
   /** Who sat here when the news came; a seat may be given up while the wraps are read. */

@@ -65,8 +65,8 @@ export class Sessions {
 
   /** Ends the membership of a seat that its connection holds no longer. */
   async giveUp(seat: Seat): Promise<void> {
-    const left = await this.#rooms.leave(seat);
-    if (left !== undefined) this.#fanOut.left(seat.rid, left);
+    const leaving = await this.#rooms.leave(seat);
+    if (leaving !== undefined) this.#fanOut.left(seat.rid, leaving);
   }
 
   /**

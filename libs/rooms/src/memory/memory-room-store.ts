@@ -18,6 +18,7 @@ import type {
   KeepKeyUpdate,
   KeyUpdatePage,
   Lease,
+  Left,
   LogPage,
   MemberConnection,
   PendingNewcomer,
@@ -139,7 +140,7 @@ export class MemoryRoomStore implements RoomStore {
     return answer;
   }
 
-  async leave(input: MemberConnection): Promise<{ idx: number; last: boolean } | undefined> {
+  async leave(input: MemberConnection): Promise<Left | undefined> {
     const room = this.#find(input.rid, this.#now());
     const answer = room?.leave(input, this.#now());
     if (room !== undefined) this.#keepSlot(room);

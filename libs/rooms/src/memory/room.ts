@@ -8,6 +8,7 @@ import type {
   FoundGroup,
   JoinRoomInput,
   Lease,
+  Left,
   MemberConnection,
   RoomState,
   StoredMember,
@@ -149,7 +150,7 @@ export class Room {
     return { idx: member.idx, ...(member.replaced === undefined ? {} : { replaced: member.replaced }) };
   }
 
-  leave(input: MemberConnection, now: number): { idx: number; last: boolean } | undefined {
+  leave(input: MemberConnection, now: number): Left | undefined {
     const group = this.group(now);
     if (group === undefined) return this.#repeatedLeave(input);
     const member = group.members.get(input.mid);
@@ -160,12 +161,13 @@ export class Room {
     member.hasLeft = true;
     group.stages.delete(hex(input.mid));
     const last = group.members.countLiving(now) === 0;
+    const turnedAway = last ? group.waiting.clear(now) : [];
     if (last) {
       this.#end();
       this.#emptyUntil = now + this.#emptyMs;
       this.#lastLeft = { ...input, mid: member.mid, idx: member.idx };
     }
-    return { idx: member.idx, last };
+    return { idx: member.idx, last, turnedAway };
   }
 
   heartbeat(leases: readonly Lease[], now: number): StoredMember[] {
@@ -249,10 +251,10 @@ export class Room {
     this.#group = undefined;
   }
 
-  #repeatedLeave(input: MemberConnection): { idx: number; last: boolean } | undefined {
+  #repeatedLeave(input: MemberConnection): Left | undefined {
     const last = this.#lastLeft;
     if (last?.connection !== input.connection || !equal(last.mid, input.mid)) return undefined;
-    return { idx: last.idx, last: true };
+    return { idx: last.idx, last: true, turnedAway: [] };
   }
 
   get #emptyMs(): number {

@@ -16,6 +16,7 @@ import type {
   KeepKeyUpdate,
   KeyUpdatePage,
   Lease,
+  Left,
   LogPage,
   MemberConnection,
   PendingNewcomer,
@@ -120,9 +121,14 @@ export class RedisRoomStore implements RoomStore {
     return { idx: asNumber(idx), ...(other === '' ? {} : { replaced: other }) };
   }
 
-  async leave(input: MemberConnection): Promise<{ idx: number; last: boolean } | undefined> {
-    const [idx, last] = await this.#change('leave', input.rid, [input.mid, input.connection]);
-    return idx === undefined ? undefined : { idx: asNumber(idx), last: asNumber(last) === 1 };
+  async leave(input: MemberConnection): Promise<Left | undefined> {
+    const [idx, last, turnedAway] = await this.#change('leave', input.rid, [input.mid, input.connection]);
+    if (idx === undefined) return undefined;
+    return {
+      idx: asNumber(idx),
+      last: asNumber(last) === 1,
+      turnedAway: readWaiting(turnedAway).map(({ connection: waiting }) => waiting),
+    };
   }
 
   async heartbeat(rid: Bytes, leases: readonly Lease[]): Promise<StoredMember[]> {

@@ -296,7 +296,8 @@ describe('the rules of a room', () => {
     const world = new World();
     const founder = await world.start();
     const gone = await world.admit(founder, new Client(), 0, 1);
-    expect(await world.rooms.leave(gone)).toEqual({ kind: 'left', idx: 1, mid: gone.mid });
+    const left = { kind: 'left', idx: 1, mid: gone.mid };
+    expect(await world.rooms.leave(gone)).toEqual({ left, turnedAway: [] });
     const client = new Client();
     const kp = client.keyPackage(world.rid);
     await world.join(client, kp);

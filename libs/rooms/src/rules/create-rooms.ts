@@ -9,7 +9,6 @@ import {
   type JoinRoom,
   type Position,
   type RoomInfo,
-  type ServerToClient,
   type ShareSessionKey,
 } from '@bytechat/protocol';
 import { equal } from '../bytes.ts';
@@ -22,7 +21,16 @@ import type {
   StoredMember,
   StoreLimits,
 } from '../room-store.ts';
-import type { Caller, CommitOutcome, Entry, FoundOutcome, Rooms, Seat, SendOutcome } from '../rooms.ts';
+import type {
+  Caller,
+  CommitOutcome,
+  Entry,
+  FoundOutcome,
+  Leaving,
+  Rooms,
+  Seat,
+  SendOutcome,
+} from '../rooms.ts';
 import { addressKeysOf } from './address-keys.ts';
 import { newsOf } from './commit-news.ts';
 import { suiteOfCommit } from './commit-shape.ts';
@@ -151,14 +159,16 @@ class RoomRules implements Rooms {
     return page;
   }
 
-  async leave(seat: Seat): Promise<ServerToClient['user_left'] | undefined> {
+  async leave(seat: Seat): Promise<Leaving | undefined> {
     if (seat.standing !== 'member') {
       await this.#store.withdraw(seat.rid, seat.connection);
       return undefined;
     }
     const member = seatedMember(seat);
     const left = await this.#store.leave(member);
-    return left === undefined ? undefined : { kind: 'left', idx: left.idx, mid: member.mid };
+    if (left === undefined) return undefined;
+    const { idx, turnedAway } = left;
+    return { left: { kind: 'left', idx, mid: member.mid }, turnedAway };
   }
 
   async heartbeat(rid: Bytes, seats: readonly { seat: Seat; acted: boolean }[]): Promise<StoredMember[]> {

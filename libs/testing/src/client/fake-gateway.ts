@@ -257,7 +257,7 @@ export class FakeGateway implements ServerSide {
       member.emit({ name: 'room_head', payload: { generation, seq: 0 } });
       (member as FakeConnection).seat = undefined;
     }
-    for (const one of this.connections) if (turnedAway.includes(one.id)) this.#close(one);
+    this.#turnAway(turnedAway);
   }
 
   async #tellOfCommit(
@@ -285,7 +285,11 @@ export class FakeGateway implements ServerSide {
     }
     const kicked = new Set(removed.flatMap(({ idx, reason }) => (reason === 'kick' ? [idx] : [])));
     for (const member of members) if (kicked.has(member.seat.idx ?? -1)) this.#close(member, 'KICKED');
-    for (const one of this.connections) if (turnedAway.includes(one.id)) this.#close(one);
+    this.#turnAway(turnedAway);
+  }
+
+  #turnAway(connections: readonly string[]): void {
+    for (const one of this.connections) if (connections.includes(one.id)) this.#close(one);
   }
 
   async #send(connection: FakeConnection, request: ClientEventPayload<'send_message'>): Promise<Accepted> {
@@ -299,10 +303,12 @@ export class FakeGateway implements ServerSide {
 
   async #leave(connection: FakeConnection): Promise<void> {
     const seat = seatOf(connection);
-    const left = await this.rooms.leave(seat);
+    const leaving = await this.rooms.leave(seat);
     connection.seat = undefined;
-    if (left)
-      for (const member of this.#membersOf(seat.rid)) member.emit({ name: 'user_left', payload: left });
+    if (!leaving) return;
+    const { left, turnedAway } = leaving;
+    for (const member of this.#membersOf(seat.rid)) member.emit({ name: 'user_left', payload: left });
+    this.#turnAway(turnedAway);
   }
 
   #membersOf(rid: Bytes): SeatedConnection[] {

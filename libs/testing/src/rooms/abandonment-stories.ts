@@ -24,8 +24,8 @@ export function abandonmentStories({ jest: { describe, it, expect }, setUp }: St
       await store.append(scene.message(founder));
       expect((await store.state(rid))?.expiresInMs).toBe(0);
       const leave = { rid, mid: founder.mid, connection: founder.connection };
-      expect(await store.leave(leave)).toEqual({ idx: 0, last: true });
-      expect(await store.leave(leave)).toEqual({ idx: 0, last: true });
+      expect(await store.leave(leave)).toEqual({ idx: 0, last: true, turnedAway: [] });
+      expect(await store.leave(leave)).toEqual({ idx: 0, last: true, turnedAway: [] });
       expect(await store.state(rid)).toMatchObject({ members: 0, gid: undefined, expiresInMs: HOUR });
       clock.advance(HOUR - 1);
       expect(await store.state(rid)).toMatchObject({ expiresInMs: 1 });
@@ -43,6 +43,22 @@ export function abandonmentStories({ jest: { describe, it, expect }, setUp }: St
       clock.advance(1);
       expect(await store.state(scene.rid)).toMatchObject({ members: 0, gid: undefined, expiresInMs: HOUR });
       expect(await store.members(scene.rid)).toEqual([]);
+    });
+
+    it('turns those away who waited, when its last member leaves', async () => {
+      const { store } = await setUp();
+      const scene = new Scene();
+      const { rid } = scene;
+      const founder = await scene.open(store);
+      const other = await scene.admit(store, founder);
+      await scene.commit(store, founder);
+      const waiting = newPerson();
+      await scene.knock(store, waiting);
+      const leave = ({ mid, connection }: typeof founder): ReturnType<typeof store.leave> =>
+        store.leave({ rid, mid, connection });
+      expect(await leave(founder)).toMatchObject({ last: false, turnedAway: [] });
+      expect(await leave(other)).toMatchObject({ last: true, turnedAway: [waiting.connection] });
+      expect(await scene.knock(store, waiting)).toEqual({ state: 'created' });
     });
 
     it('is founded anew by whoever has the link: next generation, nothing of the old one', async () => {

@@ -97,8 +97,8 @@ export function presenceStories({ jest: { describe, it, expect }, setUp }: Stage
       const founder = await scene.open(store);
       const other = await scene.admit(store, founder);
       const leave = { rid, mid: other.mid, connection: other.connection };
-      expect(await store.leave(leave)).toEqual({ idx: 1, last: false });
-      expect(await store.leave(leave)).toEqual({ idx: 1, last: false });
+      expect(await store.leave(leave)).toEqual({ idx: 1, last: false, turnedAway: [] });
+      expect(await store.leave(leave)).toEqual({ idx: 1, last: false, turnedAway: [] });
       expect(await statesIn(store, scene)).toEqual(['present', 'left']);
       await beat(store, scene, other);
       expect(await statesIn(store, scene)).toEqual(['present', 'left']);

@@ -1,13 +1,14 @@
 -- Ends a membership. Its slot stays until a REMOVE commit; with the last membership the group goes.
 -- KEYS     the room's keys, see include/room.lua
 -- ARGV[3]  mid   ARGV[4] connection
--- Returns  {'OK', ends, elsewhere, idx, last} · {'OK', ends, elsewhere} when there was nothing to leave ·
---          {'OK'} when there is no room
+-- Returns  {'OK', ends, elsewhere, idx, last, turned away}; turned away: mid and record of each who waited for a group
+--          that has ended · {'OK', ends, elsewhere} when there was nothing to leave · {'OK'} when there is no room
 -- Idempotent by mid and connection.
 -- include clock.lua
 -- include room.lua
 -- include rates.lua
 -- include members.lua
+-- include waiting.lua
 local mid, connection = ARGV[3], ARGV[4]
 
 local room = load_room()
@@ -17,7 +18,7 @@ end
 if not room.has_group then
   local last = redis.call('HGET', META, 'lastLeft')
   if last and string.sub(last, 3) == mid .. connection then
-    return { 'OK', whole(room.ends), room.elsewhere, struct.unpack('>H', last), 1 }
+    return { 'OK', whole(room.ends), room.elsewhere, struct.unpack('>H', last), 1, {} }
   end
   return { 'OK', whole(room.ends), room.elsewhere }
 end
@@ -30,11 +31,12 @@ member.left = true
 save_member(member)
 redis.call('ZREM', LEASES, mid)
 redis.call('DEL', STAGE .. member.idx)
-local is_last = count_living() == 0
+local is_last, turned_away = count_living() == 0, {}
 if is_last then
+  turned_away = view_waiting()
   drop_group(room)
   room.ends = now + settings.emptyMs
   redis.call('HSET', META, 'lastLeft', struct.pack('>H', member.idx) .. mid .. connection)
 end
 renew_room(room)
-return { 'OK', whole(room.ends), room.elsewhere, member.idx, is_last and 1 or 0 }
+return { 'OK', whole(room.ends), room.elsewhere, member.idx, is_last and 1 or 0, turned_away }
