@@ -162,6 +162,22 @@ describe('the web client', () => {
     expect((await get(gateway, '/favicon.svg')).headers.get('cache-control')).toBe('no-cache');
   });
 
+  test('scripts and styles come in Brotli to who takes it, with the same headers and content', async () => {
+    const gateway = await serving();
+    const plain = await get(gateway, '/main-AB12CD34.js', { 'Accept-Encoding': 'identity' });
+    const small = await get(gateway, '/main-AB12CD34.js', { 'Accept-Encoding': 'gzip, br' });
+    expect(plain.headers.get('content-encoding')).toBeNull();
+    expect(small.headers.get('content-encoding')).toBe('br');
+    for (const name of ['content-type', 'cache-control', 'vary', 'content-security-policy'])
+      expect([name, small.headers.get(name)]).toEqual([name, plain.headers.get(name)]);
+    expect(await small.text()).toBe(await plain.text());
+    const missing = await get(gateway, '/main-ZZZZZZZZ.js', { 'Accept-Encoding': 'br' });
+    expect(missing.status).toBe(404);
+    const head = { method: 'HEAD', headers: { 'Accept-Encoding': 'br' } };
+    const answer = await fetch(`http://127.0.0.1:${gateway.port}/main-AB12CD34.js`, head);
+    expect([answer.status, await answer.text()]).toEqual([200, '']);
+  });
+
   test('its inline import map may run, and nothing else inline', async () => {
     const policy = (await get(await serving(), '/')).headers.get('content-security-policy');
     const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(IMPORT_MAP));

@@ -2,21 +2,26 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
+import { compressedFiles } from './compressed-files.ts';
 
-/** Built files whose name holds a hash of their content: `main-AB12CD34.js`. */
-const HASHED_NAME = /-[A-Z0-9]{8}\.[a-z0-9]+$/;
+/** Built files whose name holds a hash of their content: `main-AB12CD34.js`, `chunk-a_B-12cd.js`. */
+const HASHED_NAME = /-[\w-]{8}\.(?:js|css)$/;
 const IMMUTABLE = 'public, max-age=31536000, immutable';
 
 export const readIndex = (webRoot: string): string => readFileSync(join(webRoot, 'index.html'), 'utf8');
 
 /** Serves the built web client: its files, and its one page at every path that is the app's. */
 export function serveWebClient(app: NestExpressApplication, webRoot: string, index: string): void {
+  app.use(compressedFiles(webRoot, IMMUTABLE));
   app.useStaticAssets(webRoot, {
     index: false,
     redirect: false,
     dotfiles: 'ignore',
-    setHeaders: (response: Response, path: string) =>
-      response.setHeader('Cache-Control', HASHED_NAME.test(path) ? IMMUTABLE : 'no-cache'),
+    setHeaders: (response: Response, path: string) => {
+      const hashed = HASHED_NAME.test(path);
+      response.setHeader('Cache-Control', hashed ? IMMUTABLE : 'no-cache');
+      if (hashed) response.setHeader('Vary', 'Accept-Encoding');
+    },
   });
   app.use((request: Request, response: Response, next: NextFunction) => {
     if (isAppPath(request)) response.type('html').setHeader('Cache-Control', 'no-cache').send(index);
