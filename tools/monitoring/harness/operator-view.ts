@@ -148,7 +148,7 @@ export function operatorView(): string {
     '',
     'Two people make a room with a password, give themselves names and say one sentence each. These are the keys that Redis may hold',
     'then: all that a gateway knows of them for longer than a moment. Written by `node tools/monitoring/write-operator-view.ts`.',
-    '[A test](../tools/monitoring/operator-view.spec.ts) talks anew over a real Redis and',
+    'The test of [What Redis holds of a conversation](../tools/monitoring/operator-view.spec.ts) talks anew over a real Redis and',
     '[finds no key that is not listed here, and none that lives longer](../tools/monitoring/operator-view.spec.ts). It searches every byte of',
     'every key, and [has nothing of %s, in whatever form](../tools/monitoring/operator-view.spec.ts): of names, password and sentences.',
     '',
