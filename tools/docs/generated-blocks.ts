@@ -1,6 +1,7 @@
 import { configTable } from '@bytechat/config';
 import { WIRE_ERRORS } from '@bytechat/protocol';
 import { read } from './markdown.ts';
+import { claimTable } from '../mutate/claims-table.ts';
 import { roomWalk } from './room-walk.ts';
 
 /** Parts of pages that code writes, by the name between their markers. */
@@ -9,6 +10,7 @@ export const blocks: Record<string, () => string> = {
   'wire-errors': wireErrors,
   'client-errors': clientErrors,
   'recorded-room': roomWalk,
+  'claim-mutants': claimTable,
 };
 
 /** The page with every marked part written anew. @throws when a marker has an unknown name. */

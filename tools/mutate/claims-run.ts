@@ -50,20 +50,23 @@ async function isNoticed(
   }
 }
 
-/** @throws Error when the place isn't there, or isn't the only one */
-export function changed(text: string, { file, find, put }: ClaimMutant): string {
-  const places = text.split(find).length - 1;
-  if (places !== 1) throw new Error(`${file} has ${places} places that read: ${find}`);
-  return text.replace(find, () => put);
+/** @throws Error when a place isn't there, or isn't the only one */
+export function changed(text: string, { file, edits }: ClaimMutant): string {
+  return edits.reduce((so, { find, put }) => {
+    const places = so.split(find).length - 1;
+    if (places !== 1) throw new Error(`${file} has ${places} places that read: ${find}`);
+    return so.replace(find, () => put);
+  }, text);
 }
 
 /** The folders that the claims' suites and mutants need, with all libraries they build on. */
 function packagesOf(claims: readonly Claim[]): string[] {
-  const apps = claims
-    .flatMap(({ suite, mutants }) => [suite, ...mutants.map(({ file }) => file)])
+  const paths = claims.flatMap(({ suite, mutants }) => [suite, ...mutants.map(({ file }) => file)]);
+  const apps = paths
     .filter((path) => path.startsWith('apps/'))
     .map((path) => path.split('/').slice(0, 2).join('/'));
-  return [...new Set([...LIBRARIES, ...apps])];
+  const tools = paths.some((path) => path.startsWith('tools/')) ? ['tools'] : [];
+  return [...new Set([...LIBRARIES, ...apps, ...tools])];
 }
 
 const LIBRARIES = ['client', 'config', 'crypto', 'protocol', 'rooms', 'testing'].map(

@@ -27,23 +27,44 @@ async function work() {
 }
 
 /**
+ * Jest's own `bail` would end this process.
+ *
  * @param {import('./suites.ts').Request} request
  * @returns {Promise<import('./suites.ts').Verdict>}
  */
-async function verdictOf({ project, suites, only, firstFailure }) {
-  const { results } = await runCLI(
-    /** @type {import('@jest/types').Config.Argv} */ (
-      /** @type {unknown} */ ({
-        ...{ runInBand: true, bail: firstFailure, silent: true, runTestsByPath: true, forceExit: false },
-        ...{ watchman: false, reporters: [], _: suites, $0: 'jest' },
-        ...(firstFailure ? { testEnvironment: environment } : {}),
-        ...(only === undefined ? {} : { testNamePattern: only }),
-      })
-    ),
-    [project],
-  );
-  const red = results.testResults.find(
-    ({ failureMessage, numFailingTests }) => numFailingTests > 0 || Boolean(failureMessage),
-  );
-  return { passed: results.numPassedTests, failed: results.numFailedTests, red: red?.testFilePath };
+async function verdictOf(request) {
+  /** @type {import('./suites.ts').Verdict} */
+  const verdict = { passed: 0, failed: 0 };
+  for (const suite of request.suites) {
+    const { passed, failed } = await run(suite, request);
+    verdict.passed += passed;
+    verdict.failed += failed;
+    if (failed > 0) verdict.red ??= suite;
+    if (failed > 0 && request.firstFailure) break;
+  }
+  return verdict;
+}
+
+/**
+ * @param {string} suite
+ * @param {import('./suites.ts').Request} request
+ */
+async function run(suite, { project, only, firstFailure }) {
+  const options = {
+    ...{
+      runInBand: true,
+      silent: true,
+      runTestsByPath: true,
+      watchman: false,
+      reporters: [],
+      _: [suite],
+      $0: 'jest',
+    },
+    ...(firstFailure ? { testEnvironment: environment } : {}),
+    ...(only === undefined ? {} : { testNamePattern: only }),
+  };
+  const argv = /** @type {import('@jest/types').Config.Argv} */ (/** @type {unknown} */ (options));
+  const { results } = await runCLI(argv, [project]);
+  const failed = results.numFailedTests + results.numRuntimeErrorTestSuites;
+  return { passed: results.numPassedTests, failed };
 }

@@ -16,7 +16,7 @@ async function refusal(port: number, options: TestClientOptions = {}): Promise<C
   throw new Error('The connection was let in.');
 }
 
-describe('who may connect', () => {
+describe('claim 31: who may connect', () => {
   const listed = ['https://chat.example', 'http://localhost:4200'];
   test.each([
     ['a listed origin', 'https://chat.example', 101],

@@ -5,7 +5,7 @@ import { Visitor } from '../../../testing/visitor.ts';
 
 const HARMLESS = new Set('DIV APP-RICH-TEXT P STRONG EM CODE PRE BLOCKQUOTE UL OL LI A BDI'.split(' '));
 
-describe('what hostile people write', () => {
+describe('claim 30: what hostile people write', () => {
   beforeEach(() => {
     jest.spyOn(console, 'info').mockReturnValue();
   });
