@@ -101,6 +101,10 @@ export class Person {
     await this.page.getByText(words).first().waitFor({ timeout: 30_000 });
   }
 
+  async isToldNoMore(words: RegExp): Promise<void> {
+    await this.page.getByText(words).first().waitFor({ state: 'hidden', timeout: 30_000 });
+  }
+
   async isOnline(): Promise<void> {
     await this.#at('connection-state')
       .and(this.page.locator('[data-state="online"]'))
@@ -141,6 +145,42 @@ export class Person {
     await this.#message(text).and(this.page.locator('[data-delivered]')).waitFor({ timeout: 60_000 });
   }
 
+  /** Through the menu of the message. */
+  async answers(text: string, words: string): Promise<void> {
+    await this.#actOn(text, 'menu-reply');
+    await this.sends(words);
+  }
+
+  /** With the first of the emoji that the menu offers. */
+  async reactsTo(text: string): Promise<void> {
+    await this.#message(text).getByTestId('message-actions').click();
+    await this.#at('menu-emoji').first().click();
+  }
+
+  /** By arrow up in the empty field. */
+  async correctsLast(words: string): Promise<void> {
+    await this.#at('composer').press('ArrowUp');
+    await this.sends(words);
+  }
+
+  async deletes(text: string): Promise<void> {
+    await this.#actOn(text, 'menu-delete');
+    await this.#at('confirm-delete').click();
+  }
+
+  async types(words: string): Promise<void> {
+    await this.#at('composer').pressSequentially(words);
+  }
+
+  /** Something that is shown with a message: what it answers, how many reacted, that it was changed. */
+  async seesWith(text: string, testId: string, words: string): Promise<void> {
+    await this.#message(text).getByTestId(testId).filter({ hasText: words }).waitFor({ timeout: 30_000 });
+  }
+
+  async seesDeleted(): Promise<void> {
+    await this.#at('deleted').first().waitFor({ timeout: 30_000 });
+  }
+
   async isOut(code: string): Promise<void> {
     await this.#at('closed')
       .and(this.page.locator(`[data-code="${code}"]`))
@@ -149,6 +189,11 @@ export class Person {
 
   async goesHome(): Promise<void> {
     await this.#close();
+  }
+
+  async #actOn(text: string, item: string): Promise<void> {
+    await this.#message(text).getByTestId('message-actions').click();
+    await this.#at(item).click();
   }
 
   async #fillIn({ password, name, lifetime, history }: RoomWishes): Promise<void> {

@@ -4,6 +4,8 @@ import type { ChatMessage, Member } from '@bytechat/client';
 /** What stands before the room; one at a time. */
 export type RoomDialog =
   | { kind: 'leave' }
+  | { kind: 'find' }
+  | { kind: 'shortcuts' }
   | { kind: 'invite' }
   | { kind: 'safety' }
   | { kind: 'attach'; files: readonly File[] }

@@ -1,4 +1,14 @@
-import { afterNextRender, Component, computed, DOCUMENT, inject, output, signal } from '@angular/core';
+import {
+  afterNextRender,
+  Component,
+  computed,
+  DOCUMENT,
+  inject,
+  output,
+  signal,
+  Injector,
+  viewChild,
+} from '@angular/core';
 import { AddressBar } from '../address/address-bar.ts';
 import { CopyButton } from '../invite/copy-button.ts';
 import { InviteDialog } from '../invite/invite-dialog.ts';
@@ -16,6 +26,7 @@ import { Composing } from './composer/composing.ts';
 import { DeleteDialog } from './delete-dialog.ts';
 import { RoomDetails } from './details/room-details.ts';
 import { KickDialog } from './kick-dialog.ts';
+import { FindDialog } from './find-dialog.ts';
 import { LeaveDialog } from './leave-dialog.ts';
 import { MessageList } from './messages/message-list.ts';
 import { PanicKey } from './panic-key.ts';
@@ -23,9 +34,11 @@ import { RichTextParser } from './rich-text/rich-text-parser.ts';
 import { RoomDialogs } from './room-dialogs.ts';
 import { RoomHeader } from './room-header.ts';
 import { RoomTerms } from './room-terms.ts';
+import { roomKeyOf } from './room-keys.ts';
 import { SafetyDialog } from './safety/safety-dialog.ts';
 import { TypingLine } from './composer/typing-line.ts';
 import { Banners } from './status/banners.ts';
+import { ShortcutsDialog } from './shortcuts-dialog.ts';
 import { MembershipSteps } from './status/membership-steps.ts';
 
 /** The room: conversation, composer, and the details beside or behind them. */
@@ -40,6 +53,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
     DropTarget,
     Icon,
     InviteDialog,
+    FindDialog,
     KickDialog,
     LeaveDialog,
     MembershipSteps,
@@ -52,8 +66,9 @@ import { MembershipSteps } from './status/membership-steps.ts';
     SafetyDialog,
     TypingLine,
   ],
+    ShortcutsDialog,
   providers: [Composing, Picks, RoomDialogs],
-  host: { class: 'room', '(document:keydown)': 'watchForPanic($event)' },
+  host: { class: 'room', '(document:keydown)': 'watchKeys($event)' },
   template: `
     <a class="skip-link" href="#composer" (click)="toComposer($event)">{{ texts().skip }}</a>
     <main class="room-main">
@@ -104,6 +119,16 @@ import { MembershipSteps } from './status/membership-steps.ts';
       @case ('delete') {
         @defer (on immediate) {
           <app-delete-dialog [message]="dialog.message" (done)="dialogs.close()" />
+      @case ('find') {
+        @defer (on immediate) {
+          <app-find-dialog (chosen)="goTo($event)" (done)="dialogs.close()" />
+        }
+      }
+      @case ('shortcuts') {
+        @defer (on immediate) {
+          <app-shortcuts-dialog (done)="dialogs.close()" />
+        }
+      }
         }
       }
       @case ('attach') {
@@ -137,6 +162,8 @@ export class RoomPage {
   protected readonly dialogs = inject(RoomDialogs);
   protected readonly screen = inject(WideScreen);
   protected readonly texts = injectTexts('room');
+  readonly #injector = inject(Injector);
+  private readonly list = viewChild.required(MessageList);
   protected readonly detailsOpen = signal(false);
   protected readonly link = computed(() => {
     const invitation = this.#session.invitation();
@@ -153,11 +180,21 @@ export class RoomPage {
     afterNextRender(() => this.#focusFirst());
   }
 
-  protected watchForPanic(event: KeyboardEvent): void {
+  protected watchKeys(event: KeyboardEvent): void {
     if (this.#panicKey.completedBy(event.key, event.timeStamp)) this.wipe.emit();
   }
 
   /** The link's own jump would put a fragment into the address bar. */
+    const kind = roomKeyOf(event);
+    if (kind === undefined || this.dialogs.current() !== undefined) return;
+    event.preventDefault();
+    this.dialogs.open({ kind });
+  }
+
+  /** Behind a dialog nothing can have the focus: the way to a message begins when it is closed. */
+  protected goTo(messageId: string): void {
+    this.dialogs.close();
+    afterNextRender(() => this.list().jumpTo(messageId), { injector: this.#injector });
   protected toComposer(event: Event): void {
     event.preventDefault();
     this.#document.getElementById('composer')?.focus();

@@ -4,6 +4,7 @@ import { Attention } from '../alerts/attention.ts';
 import { injectTexts } from '../i18n/language.ts';
 import { NewArrivals } from '../room/messages/new-arrivals.ts';
 import { PRODUCT } from '../i18n/texts.ts';
+import { Favicon } from './favicon.ts';
 import { RoomSessionStore } from './room-session-store.ts';
 
 /** The tab's title: how many messages came in while nobody was looking. */
@@ -21,7 +22,9 @@ export class PageTitle {
 
   constructor() {
     const title = inject(Title);
+    const favicon = inject(Favicon);
     effect(() => title.setTitle(this.#text()));
+    effect(() => favicon.show(this.#unread() > 0));
     effect(() => this.#count());
     effect(() => {
       if (this.#attention.here()) this.#unread.set(0);

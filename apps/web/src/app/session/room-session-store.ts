@@ -17,6 +17,8 @@ import {
   type Security,
   type SendOptions,
 } from '@bytechat/client';
+import { Clock } from '../clock/clock.ts';
+import { withMembers, type AwaySince } from './away-since.ts';
 import { overridden, stopsSending, withAlarm, withoutAlarm, withProof, type Alarm } from './alarms.ts';
 import { ROOM_CLIENT_FACTORY, type RoomClientHandle } from './room-client-factory.ts';
 import { EMPTY_TIMELINE, withMessage, without, withSystemLine } from './timeline.ts';
@@ -49,6 +51,7 @@ const NOT_A_MEMBER: Membership = { step: 'none' };
 @Injectable({ providedIn: 'root' })
 export class RoomSessionStore {
   readonly #startClient = inject(ROOM_CLIENT_FACTORY);
+  readonly #now = inject(Clock).now;
   #client: RoomClientHandle | undefined;
 
   readonly #stage = signal<Stage>('outside');
@@ -57,6 +60,7 @@ export class RoomSessionStore {
   readonly #invitation = signal<Invitation | undefined>(undefined);
   readonly #facts = signal<RoomFacts | undefined>(undefined);
   readonly #members = signal<readonly Member[]>([]);
+  readonly #awaySince = signal<AwaySince>(new Map());
   readonly #timeline = signal(EMPTY_TIMELINE);
   readonly #security = signal<Security | undefined>(undefined);
   readonly #alarms = signal<readonly Alarm[]>([]);
@@ -72,6 +76,8 @@ export class RoomSessionStore {
   readonly invitation = this.#invitation.asReadonly();
   readonly facts = this.#facts.asReadonly();
   readonly members = this.#members.asReadonly();
+  /** Since when members have been away who were here before. */
+  readonly awaySince = this.#awaySince.asReadonly();
   readonly security = this.#security.asReadonly();
   /** Files on their way, up or down, by message. */
   readonly transfers = this.#transfers.asReadonly();
@@ -280,6 +286,7 @@ export class RoomSessionStore {
         this.#facts.set(event.options);
         break;
       case 'members':
+        this.#awaySince.update((since) => withMembers(since, this.#members(), event.members, this.#now()));
         this.#members.set(event.members);
         break;
       case 'message':
@@ -336,6 +343,7 @@ export class RoomSessionStore {
     this.#invitation.set(undefined);
     this.#facts.set(undefined);
     this.#members.set([]);
+    this.#awaySince.set(new Map());
     this.#timeline.set(EMPTY_TIMELINE);
     this.#security.set(undefined);
     this.#alarms.set([]);

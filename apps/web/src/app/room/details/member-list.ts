@@ -1,6 +1,8 @@
 import { Component, computed, inject } from '@angular/core';
 import type { Member } from '@bytechat/client';
 import { injectTexts } from '../../i18n/language.ts';
+import { Clock } from '../../clock/clock.ts';
+import { calmly } from '../../session/away-since.ts';
 import { RoomSessionStore } from '../../session/room-session-store.ts';
 import { Avatar } from '../../ui/avatar.ts';
 import { Icon } from '../../ui/icon.ts';
@@ -60,12 +62,11 @@ export class MemberList {
   protected readonly session = inject(RoomSessionStore);
   protected readonly dialogs = inject(RoomDialogs);
   protected readonly texts = injectTexts('people');
+  readonly #now = inject(Clock).now;
   protected readonly members = computed(() =>
-    this.session
-      .members()
-      .toSorted(
-        (a, b) => Number(b.self) - Number(a.self) || Number(b.present) - Number(a.present) || a.idx - b.idx,
-      ),
+    calmly(this.session.members(), this.session.awaySince(), this.#now()).toSorted(
+      (a, b) => Number(b.self) - Number(a.self) || Number(b.present) - Number(a.present) || a.idx - b.idx,
+    ),
   );
   /** Names that more than one member bears: nobody can be told apart by them. */
   protected readonly sharedNames = computed(() => {

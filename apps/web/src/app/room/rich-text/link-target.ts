@@ -12,7 +12,13 @@ export function linkTarget(href: string): URL | undefined {
  * the link begin with exactly that host.
  */
 export function hostToShow(url: URL, words: string): string | undefined {
+  if (hasLookAlikes(url)) return url.host;
   const told = words.replace(/^https?:\/\//i, '');
   const rest = told.startsWith(url.host) ? told.slice(url.host.length) : undefined;
   return rest !== undefined && /^(?:[/?#]|$)/.test(rest) ? undefined : url.host;
+}
+
+/** Whether a name holds letters beyond ASCII, of which some look like others (its ASCII form is punycode). */
+export function hasLookAlikes({ hostname }: URL): boolean {
+  return hostname.split('.').some((label) => label.startsWith('xn--'));
 }

@@ -1,5 +1,5 @@
 import MarkdownIt, { type Token } from 'markdown-it';
-import { hostToShow, linkTarget } from './link-target.ts';
+import { hasLookAlikes, hostToShow, linkTarget } from './link-target.ts';
 import { plain, type RichNode } from './rich-node.ts';
 
 /** Deeper than this, a text is shown as it was written. */
@@ -102,7 +102,8 @@ const itemsOf = (children: readonly RichNode[]): readonly (readonly RichNode[])[
 function linkOf(href: string, children: readonly RichNode[]): RichNode {
   const url = linkTarget(href);
   if (!url) return { kind: 'paragraph', children };
-  return { kind: 'link', href: url.href, host: hostToShow(url, wordsOf(children)), children };
+  const host = hostToShow(url, wordsOf(children));
+  return { kind: 'link', href: url.href, host, lookAlike: hasLookAlikes(url), children };
 }
 
 /** The words of a link, in which no blocks stand. */

@@ -11,6 +11,8 @@ export type RichNode =
       href: string;
       /** Where the link really leads, when its words don't already say so. */
       host: string | undefined;
+      /** Its name has letters that can look like others. */
+      lookAlike: boolean;
       children: readonly RichNode[];
     };
 

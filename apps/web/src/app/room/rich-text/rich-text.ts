@@ -52,9 +52,16 @@ import type { RichNode } from './rich-node.ts';
           <a [attr.href]="node.href" target="_blank" rel="noopener noreferrer nofollow" data-testid="link"
             ><app-rich-text [nodes]="node.children" />
             @if (node.host; as host) {
-              <bdi class="link-host" data-testid="link-host" [attr.title]="texts().opens(host)">{{
-                host
-              }}</bdi>
+              <bdi
+                class="link-host"
+                data-testid="link-host"
+                [class.link-warning]="node.lookAlike"
+                [attr.title]="node.lookAlike ? links().lookAlike(host) : texts().opens(host)"
+                >{{ host }}</bdi
+              >
+              @if (node.lookAlike) {
+                <span class="hidden-text">{{ links().lookAlike(host) }}</span>
+              }
             }
           </a>
         }
@@ -65,4 +72,5 @@ import type { RichNode } from './rich-node.ts';
 export class RichText {
   readonly nodes = input.required<readonly RichNode[]>();
   protected readonly texts = injectTexts('message');
+  protected readonly links = injectTexts('links');
 }
