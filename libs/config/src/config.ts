@@ -10,6 +10,8 @@ export interface GatewayConfig {
   internalPort: number;
   /** Undefined: the embedded store. */
   redis: RedisLocation | undefined;
+  /** Replicas that must have what is acknowledged. */
+  redisReplicas: number;
   secretKey: Uint8Array<ArrayBuffer>;
   /** Undefined: the request's own host. */
   allowedOrigins: readonly string[] | undefined;
@@ -43,6 +45,7 @@ export function toConfig(read: Variables): GatewayConfig {
     internalHost: read.BYTECHAT_INTERNAL_HOST,
     internalPort: read.BYTECHAT_INTERNAL_PORT,
     redis: read.BYTECHAT_REDIS_URL,
+    redisReplicas: read.BYTECHAT_REDIS_REPLICAS ?? replicasOf(read.BYTECHAT_REDIS_URL),
     secretKey: secret === undefined ? randomSecret() : new TextEncoder().encode(secret),
     allowedOrigins: read.BYTECHAT_ALLOWED_ORIGINS,
     trustedProxies: read.BYTECHAT_TRUSTED_PROXIES ?? [],
@@ -65,6 +68,10 @@ export function toConfig(read: Variables): GatewayConfig {
     logLevel: read.BYTECHAT_LOG_LEVEL,
   };
 }
+
+/** Where a master may be replaced, one replica has to know what it acknowledged. */
+const replicasOf = (location: RedisLocation | undefined): number =>
+  location === undefined || location.kind === 'standalone' ? 0 : 1;
 
 /** A secret of this process alone: enough for the embedded store, which ends with it. */
 function randomSecret(): Uint8Array<ArrayBuffer> {

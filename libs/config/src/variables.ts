@@ -96,6 +96,13 @@ export const variables = z.object({
       ),
     'Redis that holds the rooms: redis:// or rediss://; a comma list or redis+cluster:// for a cluster; redis+sentinel://user:password@host:26379,host:26379/mymaster for Sentinel. BYTECHAT_REDIS_URL_FILE names a file that holds it. Unset: the embedded store, one process, everything is gone when it ends.',
   ),
+  BYTECHAT_REDIS_REPLICAS: optional(
+    z
+      .string()
+      .regex(/^[0-5]$/, 'must be a number from 0 to 5')
+      .transform(Number),
+    'Replicas of Redis that must have a message before it is acknowledged. Unset: 1 with Sentinel or a cluster, otherwise 0. A cluster without replicas needs 0.',
+  ),
   BYTECHAT_SECRET_KEY: optional(
     z
       .string()

@@ -222,7 +222,7 @@ export interface AppendMessage {
 export interface Appended extends Position {
   /** Store time, ms since 1970. */
   at: number;
-  /** True when this call stored it, false when it repeats an earlier answer (no new hint is due). */
+  /** True when this call stored it or is the first to say that it is, false when it repeats an earlier answer. */
   fresh: boolean;
 }
 

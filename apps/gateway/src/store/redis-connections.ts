@@ -27,6 +27,23 @@ export function openCommandConnection(location: RedisLocation, log: Log): Promis
   return openConnection(location, settings, 'The rooms in Redis', log);
 }
 
+/**
+ * Opens the connection for what replicas must have before it counts: they are waited for on it (WAIT blocks it), and what
+ * it has sent it never sends again by itself, since then it would wait for something else.
+ * @throws when Redis can't be reached at the start.
+ */
+export function openWriteConnection(location: RedisLocation, log: Log): Promise<Connection> {
+  const settings = {
+    options: {
+      maxRetriesPerRequest: 1,
+      commandTimeout: COMMAND_TIMEOUT_MS,
+      autoResendUnfulfilledCommands: false,
+    },
+    enableOfflineQueue: false,
+  };
+  return openConnection(location, settings, 'The messages to Redis', log);
+}
+
 const closed = new WeakSet<Connection>();
 
 /** ioredis gives up a connection that is lost while the sentinels are asked for the master. */
@@ -48,7 +65,7 @@ export async function closeConnection(connection: Connection): Promise<void> {
 }
 
 export interface ConnectionSettings {
-  options: Pick<RedisOptions, 'maxRetriesPerRequest' | 'commandTimeout'>;
+  options: Pick<RedisOptions, 'maxRetriesPerRequest' | 'commandTimeout' | 'autoResendUnfulfilledCommands'>;
   enableOfflineQueue: boolean;
 }
 

@@ -9,6 +9,7 @@ export function testConfig(overrides: Partial<GatewayConfig> = {}): GatewayConfi
     internalHost: '127.0.0.1',
     internalPort: 0,
     redis: undefined,
+    redisReplicas: 0,
     secretKey: Uint8Array.from(randomBytes(32)),
     allowedOrigins: undefined,
     trustedProxies: [],

@@ -44,17 +44,24 @@ import {
   readWaiting,
   readWrap,
 } from './records.ts';
+import { ReplicatedWrites, type Replication } from './replicated-writes.ts';
 import { asBytes, asList, asNumber, asPairs, asText, type Reply } from './reply.ts';
 import { ScriptRunner, type Argument } from './script-runner.ts';
 import { scriptSettings } from './script-settings.ts';
 import { readScripts, type ScriptName } from './script-sources.ts';
+import { Unanswered } from './unanswered.ts';
 
 export interface RedisStoreSettings extends StoreSettings {
   /** Connected or connecting; closed by its owner, not by the store. */
   client: Redis | Cluster;
+  /** Where replicas must have what is acknowledged. */
+  replication?: Replication;
   /** Where the scripts lie, when not in `lua/` beside this module (a bundle). */
   luaDirectory?: URL;
 }
+
+/** What a change of master must not undo: items of the log, and the group they belong to. */
+const DURABLE: ReadonlySet<ScriptName> = new Set(['append', 'commit', 'found']);
 
 /**
  * Rooms in Redis (standalone, Sentinel or Cluster): one script a mutation, one round trip, idempotent. When Redis is
@@ -67,12 +74,19 @@ export class RedisRoomStore implements RoomStore {
   readonly #limits: StoreLimits;
   readonly #lifetimes: StoreLifetimes;
   readonly #settings: string;
+  readonly #unanswered = new Unanswered();
 
-  constructor({ client, limits, lifetimes = {}, rates = {}, now, luaDirectory }: RedisStoreSettings) {
+  constructor(settings: RedisStoreSettings) {
+    const { client, limits, lifetimes = {}, rates = {}, now, luaDirectory, replication } = settings;
     this.#client = client;
     this.#limits = limits;
     this.#lifetimes = { ...PROTOCOL_LIFETIMES, ...lifetimes };
-    this.#scripts = new ScriptRunner(client, readScripts(luaDirectory), now);
+    this.#scripts = new ScriptRunner(
+      client,
+      readScripts(luaDirectory),
+      now,
+      replication && new ReplicatedWrites(replication),
+    );
     this.#addresses = new AddressBook(this.#scripts, this.#lifetimes);
     this.#settings = scriptSettings(limits, this.#lifetimes, { ...PROTOCOL_RATES, ...rates });
   }
@@ -140,13 +154,13 @@ export class RedisRoomStore implements RoomStore {
   async append(input: AppendMessage): Promise<Appended> {
     const { rid, mid, connection, suite, generation, cid, env, epoch, ephemeral } = input;
     const facts = [mid, connection, suite, generation, cid, env, sha256(env), epoch, ephemeral ? '1' : '0'];
-    const [current, seq, at, fresh] = await this.#run('append', rid, facts);
-    return {
-      generation: asNumber(current),
-      seq: asNumber(seq),
-      at: asNumber(at),
-      fresh: asNumber(fresh) === 1,
-    };
+    const id = hex(mid) + hex(cid);
+    const [current, seq, at, fresh] = await this.#run('append', rid, facts).catch((error: unknown) => {
+      if (mayBeStored(error)) this.#unanswered.add(id);
+      throw error;
+    });
+    const isNews = this.#unanswered.take(id) || asNumber(fresh) === 1;
+    return { generation: asNumber(current), seq: asNumber(seq), at: asNumber(at), fresh: isNews };
   }
 
   async read({ rid, mid, from, maxBytes }: ReadLog): Promise<LogPage> {
@@ -313,7 +327,9 @@ export class RedisRoomStore implements RoomStore {
   }
 
   #run(name: ScriptName, rid: Bytes, args: readonly Argument[]): Promise<readonly Reply[]> {
-    return this.#scripts.run(name, roomKeys(rid), [this.#settings, ...args]);
+    const all = [this.#settings, ...args];
+    if (DURABLE.has(name)) return this.#scripts.runDurably(name, roomKeys(rid), all);
+    return this.#scripts.run(name, roomKeys(rid), all);
   }
 
   /**
@@ -347,6 +363,10 @@ export class RedisRoomStore implements RoomStore {
     }
   }
 }
+
+/** Not when it was refused; when replicas were late, or no answer came, nobody knows. */
+const mayBeStored = (error: unknown): boolean =>
+  !(error instanceof RoomError) || error.code === 'ERR_INDETERMINATE';
 
 /** As the caller named them. */
 function inOrderOf(removes: CommitEpoch['removes'], members: readonly StoredMember[]): StoredMember[] {

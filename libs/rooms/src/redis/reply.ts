@@ -19,6 +19,9 @@ export function accepted(reply: unknown): readonly Reply[] {
   throw refusal(code as WireErrorCode, asNumber(rest[0]));
 }
 
+/** Whether a script refused: then it has stored nothing. */
+export const isRefusal = (reply: unknown): boolean => asText(asList(reply as Reply)[0]) !== 'OK';
+
 function refusal(code: WireErrorCode, number: number): RoomError {
   switch (code) {
     case 'ERR_RATE':

@@ -23,9 +23,12 @@ export const memoryWorld: WorldFactory = async (settings) => {
   });
 };
 
-/** Worlds in one Redis, one after the other: each begins with an empty one. */
+/**
+ * Worlds in one Redis, one after the other: each begins with an empty one.
+ * @param replicas that must have what is acknowledged; 0 goes the same way and waits for none
+ */
 export const redisWorlds =
-  (connect: () => Redis | Cluster): WorldFactory =>
+  (connect: () => Redis | Cluster, replicas?: number): WorldFactory =>
   async (settings: WorldSettings): Promise<StoreWorld> => {
     const client = connect();
     const mastersOf = async (): Promise<Redis[]> => {
@@ -33,7 +36,8 @@ export const redisWorlds =
       return 'nodes' in client ? client.nodes('master') : [client];
     };
     for (const node of await mastersOf()) await node.flushall();
-    const open = (): RoomStore => new RedisRoomStore({ client, ...settings });
+    const replication = replicas === undefined ? {} : { replication: { client, replicas, timeoutMs: 1_000 } };
+    const open = (): RoomStore => new RedisRoomStore({ client, ...settings, ...replication });
     return {
       open,
       countStored: async () => (await allKeys(await mastersOf())).length,
