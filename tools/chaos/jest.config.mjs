@@ -1,4 +1,4 @@
 import preset from '../../jest.preset.mjs';
 
-/** The parts of the machinery. What people live through while it runs is told by `npm run chaos`. */
-export default { ...preset, displayName: 'chaos' };
+/** Real processes that are killed while people talk: slow, so the limit is generous. Two runs share two cores well. */
+export default { ...preset, displayName: 'chaos', testTimeout: 240_000, maxWorkers: 2 };

@@ -4,7 +4,7 @@ import { Injector, type Injection } from './injector.ts';
 import { judge } from './judge.ts';
 import { Party } from './people/party.ts';
 import { RunRecord } from './people/run-record.ts';
-import { Plant } from './plant/plant.ts';
+import { Plant, type PlantOptions } from './plant/plant.ts';
 import { Seeded } from './plant/seeded.ts';
 import type { FaultReport } from './report.ts';
 import { readLogs, settle, underLoad, type Wanted } from './stages.ts';
@@ -70,7 +70,7 @@ class Run {
   async go(): Promise<RunOutcome> {
     this.#ticker = setInterval(() => this.#tell(this.#phase), PROGRESS_MS);
     this.#tell('building');
-    const plant = await Plant.build(this.#settings.built);
+    const plant = await Plant.build(this.#plantOptions());
     this.#plant = plant;
     const injector = this.#createInjector(plant);
     this.#tell('gathering');
@@ -102,6 +102,12 @@ class Run {
     clearInterval(this.#ticker);
     await Promise.all(this.#parties.map((party) => party.goHome()));
     await this.#plant?.close();
+  }
+
+  #plantOptions(): PlantOptions {
+    const { built } = this.#settings;
+    const { needs = {} } = this.#fault;
+    return built === undefined ? needs : { ...needs, built };
   }
 
   #createInjector(plant: Plant): Injector {

@@ -7,9 +7,9 @@ import type { Plant } from './plant/plant.ts';
 import type { Seeded } from './plant/seeded.ts';
 import { comesTrue } from './plant/waiting.ts';
 
-/** Messages of one room in a second; its log keeps 4,096, and all are to be in it at the end. */
-const MOST_A_SECOND = 12;
+/** A room's log keeps 4,096 messages, and all are to be in it at the end. */
 const MOST_IN_A_ROOM = 3_500;
+const RATE = 12;
 /** Under load for at most this much longer than asked, when the wanted numbers don't come together. */
 const LONGEST_EXTRA_LOAD_MS = 180_000;
 const QUIET_MS = 1_000;
@@ -21,6 +21,8 @@ export interface Wanted {
   loadMs: number;
   acked: number;
   injections: number;
+  /** Messages of one room in a second, at most; fewer in a long run. */
+  rate?: number;
 }
 
 /** People talk while things go wrong, and a little while before and after. */
@@ -29,10 +31,9 @@ export async function underLoad(
   injector: Injector,
   record: RunRecord,
   random: Seeded,
-  { loadMs, acked, injections }: Wanted,
+  { loadMs, acked, injections, rate = RATE }: Wanted,
 ): Promise<void> {
-  const rate = Math.min(MOST_A_SECOND, (MOST_IN_A_ROOM * 1_000) / loadMs);
-  const load = new Load(parties, random, 1_000 / rate);
+  const load = new Load(parties, random, Math.max(1_000 / rate, loadMs / MOST_IN_A_ROOM));
   load.start();
   await pause(QUIET_MS);
   const begin = record.now();

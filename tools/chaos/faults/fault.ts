@@ -1,5 +1,5 @@
 import type { TransportFactory } from '@bytechat/client';
-import type { Plant } from '../plant/plant.ts';
+import type { Plant, PlantOptions } from '../plant/plant.ts';
 import type { Seeded } from '../plant/seeded.ts';
 
 export interface Scene {
@@ -17,6 +17,8 @@ export interface Fault {
   everyMs: number;
   /** Does it and undoes it. Resolves with how often it did. */
   inject(scene: Scene): Promise<number>;
+  /** What has to stand for it, besides three gateways. */
+  needs?: Omit<PlantOptions, 'built'>;
   /** What it puts between every client and its socket. */
   between?(factory: TransportFactory): TransportFactory;
   /** The rooms are gone: people are told so, and begin anew. */

@@ -10,6 +10,7 @@ import {
   redisFrozen,
   scriptsFlushed,
 } from './redis-faults.ts';
+import { handover, masterKilled, sentinelsDead, split } from './sentinel-faults.ts';
 
 const MIXED: readonly MakeFault[] = [gatewayCrash, redisCrash, redisFrozen, pubSubCut, oneWay];
 
@@ -36,9 +37,13 @@ export const FAULTS: ReadonlyMap<string, MakeFault> = new Map([
   ['F12', pubSubCut],
   ['F13', replyLost],
   ['F14', scriptsFlushed],
-  ['F17', redisForgot],
+  ['F15', masterKilled],
+  ['F16', handover],
+  ['F17', split],
+  ['F18', sentinelsDead],
   ['F19', oneWay],
   ['F21', doorCut],
   ['F28', hintsDisturbed],
   ['F30', mix],
+  ['F31', redisForgot],
 ]);

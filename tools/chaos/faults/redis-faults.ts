@@ -62,9 +62,9 @@ export const pubSubCut = (): Fault => ({
   },
 });
 
-/** What a failover to a replica that lagged behind does, or a machine that died between two writes to its disk. */
+/** What a machine does that died between two writes to its disk; RELIABILITY §6 doesn't have it. */
 export const redisForgot = (): Fault => ({
-  id: 'F17',
+  id: 'F31',
   title: 'Redis killed, back without the second before',
   everyMs: 12_000,
   endsRooms: true,

@@ -1,7 +1,7 @@
 import { socketIoTransport, type TransportFactory } from '@bytechat/client';
 import type { KeySource } from '@bytechat/crypto';
 import { LOG_READER } from '@bytechat/testing/history';
-import { until } from '../plant/waiting.ts';
+import { comesTrue } from '../plant/waiting.ts';
 import type { RunRecord } from './run-record.ts';
 import { Talker } from './talker.ts';
 import { Tap } from './tap.ts';
@@ -94,11 +94,16 @@ async function gather(talkers: readonly Talker[]): Promise<void> {
   const [host, ...guests] = talkers;
   if (!host) return;
   const { code } = await host.create();
-  await until(() => host.isOnline, 'the host is in the room', ENTERED_WITHIN_MS);
+  await untilIn([host], () => host.isOnline);
   await Promise.all(guests.map((guest) => guest.join(code)));
-  const isComplete = (): boolean =>
-    talkers.every(({ isOnline, members }) => isOnline && members === talkers.length);
-  await until(isComplete, 'everybody is in the room', ENTERED_WITHIN_MS);
+  await untilIn(talkers, ({ isOnline, members }) => isOnline && members === talkers.length);
+}
+
+/** @throws when it takes too long, with how far everybody came */
+async function untilIn(talkers: readonly Talker[], isIn: (talker: Talker) => boolean): Promise<void> {
+  if (await comesTrue(() => talkers.every(isIn), ENTERED_WITHIN_MS)) return;
+  const standings = talkers.map(({ name, standing }) => `${name}: ${standing}`);
+  throw new Error(`Not everybody came into the room. ${standings.join('; ')}`);
 }
 
 async function leaveAll(talkers: readonly Talker[]): Promise<void> {

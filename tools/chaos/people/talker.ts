@@ -4,6 +4,7 @@ import {
   type ConnectionState,
   type Invitation,
   type Member,
+  type Membership,
   type RoomClient,
   type RoomClientDeps,
   type RoomEvent,
@@ -48,7 +49,7 @@ export class Talker {
   /** Messages that have their place in this view: the SDK's id → ours. */
   readonly #seen = new Map<string, string>();
   #connection: ConnectionState = { state: 'idle' };
-  #isActive = false;
+  #step: Membership['step'] = 'none';
   #awaySince: number | undefined;
   #entered: Place | undefined;
   #newest: Place = { generation: 0, seq: 0 };
@@ -77,7 +78,12 @@ export class Talker {
   }
 
   get isOnline(): boolean {
-    return this.#isActive && this.#connection.state === 'online';
+    return this.#step === 'active' && this.#connection.state === 'online';
+  }
+
+  /** How far one has come, in words of the SDK. */
+  get standing(): string {
+    return this.ended ?? `${this.#connection.state}, ${this.#step}`;
   }
 
   get pending(): number {
@@ -137,9 +143,9 @@ export class Talker {
         this.#connected(event.connection);
         break;
       case 'membership':
-        this.#isActive = event.membership.step === 'active';
-        if (this.#isActive) this.#noteEntrance();
-        if (event.membership.step === 'unanswered') this.#over('unanswered');
+        this.#step = event.membership.step;
+        if (this.#step === 'active') this.#noteEntrance();
+        if (this.#step === 'unanswered') this.#over('unanswered');
         break;
       case 'members':
         this.#members = event.members;

@@ -132,7 +132,7 @@ export class Tap {
     const { generation } = page.head;
     if (generation > this.#generation) {
       this.#generation = generation;
-      this.carriedOn({ generation, seq: from.seq });
+      this.carriedOn({ generation, seq: page.base?.seq ?? from.seq });
     }
     for (const item of page.items) {
       if (item.kind === 'message') this.#seen(item.env, { generation, seq: item.seq });

@@ -16,6 +16,11 @@ export interface RelayOptions {
 
 type Direction = 'toServer' | 'toClient';
 
+/** Whose connections are meant, by the address they come from. */
+type Sources = (address: string) => boolean;
+
+const EVERYBODY: Sources = () => true;
+
 interface Pair {
   client: Socket;
   upstream: Socket;
@@ -30,7 +35,7 @@ export class Relay {
   readonly #server: Server;
   readonly #options: RelayOptions;
   readonly #pairs = new Set<Pair>();
-  readonly #held = new Set<Direction>();
+  readonly #held = new Map<Direction, Sources>();
   #refuses = false;
 
   private constructor(server: Server, options: RelayOptions) {
@@ -56,9 +61,9 @@ export class Relay {
     return open.length;
   }
 
-  hold(direction: Direction): void {
-    this.#held.add(direction);
-    for (const pair of this.#pairs) sourceOf(pair, direction).pause();
+  hold(direction: Direction, of: Sources = EVERYBODY): void {
+    this.#held.set(direction, of);
+    for (const pair of this.#pairs) this.#holdBack(pair);
   }
 
   /** What was held goes on. */
@@ -126,7 +131,16 @@ export class Relay {
         client.destroy();
         upstream.destroy();
       });
-    for (const direction of this.#held) sourceOf(pair, direction).pause();
+    this.#holdBack(pair);
+  }
+
+  #holdBack(pair: Pair): void {
+    for (const direction of this.#held.keys())
+      if (this.#isHeld(pair, direction)) sourceOf(pair, direction).pause();
+  }
+
+  #isHeld({ client }: Pair, direction: Direction): boolean {
+    return this.#held.get(direction)?.(client.remoteAddress ?? '') ?? false;
   }
 
   #pass(chunk: Buffer, pair: Pair, direction: Direction): void {
@@ -135,7 +149,7 @@ export class Relay {
     if (sink.destroyed || sink.write(chunk)) return;
     source.pause();
     sink.once('drain', () => {
-      if (!this.#held.has(direction)) source.resume();
+      if (!this.#isHeld(pair, direction)) source.resume();
     });
   }
 }
