@@ -21,6 +21,7 @@ import { AttachDialog } from './attachments/attach-dialog.ts';
 import { DropTarget } from './attachments/drop-target.ts';
 import { PictureDialog } from './attachments/picture-dialog.ts';
 import { Picks } from './attachments/picks.ts';
+import { Announcer } from './announcer/announcer.ts';
 import { Composer } from './composer/composer.ts';
 import { Composing } from './composer/composing.ts';
 import { DeleteDialog } from './delete-dialog.ts';
@@ -45,6 +46,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
 @Component({
   selector: 'app-room-page',
   imports: [
+    Announcer,
     AttachDialog,
     Banners,
     Composer,
@@ -74,6 +76,7 @@ import { MembershipSteps } from './status/membership-steps.ts';
     <main class="room-main">
       <app-room-header (details)="detailsOpen.set(true)" />
       <app-banners (leave)="dialogs.open({ kind: 'leave' })" />
+      <app-announcer />
       <app-message-list>
         <app-membership-steps />
         <app-room-terms />
