@@ -18,7 +18,9 @@ import { prepareFile } from './prepare-file.ts';
         @for (file of chosen(); track file) {
           <li data-testid="picked">
             <app-icon [name]="isImage(file) ? 'picture' : 'file'" />
-            <bdi class="attach-name">{{ file.name }}</bdi>
+            <span class="attach-name"
+              ><bdi>{{ file.name }}</bdi></span
+            >
             <span class="muted">{{ sizeOf(file) }}</span>
             <button
               type="button"
@@ -57,7 +59,7 @@ import { prepareFile } from './prepare-file.ts';
         <button type="button" class="button button-quiet" (click)="done.emit()">{{ texts().cancel }}</button>
         <button
           type="button"
-          class="button button-primary"
+          class="button button-main"
           data-testid="send-files"
           autofocus
           [attr.aria-disabled]="working() || chosen().length === 0 || null"

@@ -35,7 +35,9 @@ const MAX_PREVIEW_SIDE = 1_024;
         <app-icon name="file" />
       }
       <span class="attachment-about">
-        <bdi class="attachment-name" data-testid="attachment-name">{{ file().name }}</bdi>
+        <span class="attachment-name" data-testid="attachment-name"
+          ><bdi>{{ file().name }}</bdi></span
+        >
         <span class="attachment-size">{{ size() }}</span>
       </span>
       @if (progress(); as part) {

@@ -145,6 +145,23 @@ describe('a file in the conversation', () => {
     expect(saved).toEqual([{ name: 'page.html', type: 'application/octet-stream' }]);
   });
 
+  it('can be answered and taken back, but neither edited nor copied as text', async () => {
+    const visitor = await inARoom();
+    const self = { mid: 'aa1', idx: 0, name: 'Ada', self: true, owner: true, present: true };
+    await visitor.hears({ type: 'members', members: [self] });
+    await visitor.hears({ type: 'message', message: withFile({}, { own: true, mid: 'aa1' }) });
+    await visitor.presses('composer', 'ArrowUp');
+    expect(visitor.sees('composing')).toBe(false);
+    await visitor.clicks('message-actions');
+    expect([visitor.sees('menu-delete'), visitor.sees('menu-edit'), visitor.sees('copy-text')]).toEqual([
+      true,
+      false,
+      false,
+    ]);
+    await visitor.clicks('menu-reply');
+    expect(visitor.texts('composing')[0]).toContain('plan.pdf');
+  });
+
   it('tells in words when it is gone or isn’t what was described', async () => {
     const visitor = await inARoom();
     await visitor.hears({ type: 'message', message: withFile() });

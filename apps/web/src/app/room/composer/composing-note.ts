@@ -37,7 +37,10 @@ export class ComposingNote {
   protected readonly composing = inject(Composing);
   protected readonly texts = injectTexts('conversation');
   readonly #room = injectTexts('room');
-  protected readonly snippet = computed(() => snippetOf(this.composing.message()?.text ?? ''));
+  protected readonly snippet = computed(() => {
+    const message = this.composing.message();
+    return snippetOf(message?.attachment?.name ?? message?.text ?? '');
+  });
   protected readonly heading = computed(() => {
     const message = this.composing.message();
     if (!message || this.composing.purpose() === 'edit') return this.texts().editing;

@@ -42,7 +42,7 @@ export class Composing {
   /** The newest own message: one that failed comes back into the field, another one is edited. False: there is none. */
   takeUpLast(): boolean {
     const last = [...this.#session.messages().values()].findLast(
-      (message) => message.state === 'failed' || this.#session.mayChange(message),
+      (message) => !message.attachment && (message.state === 'failed' || this.#session.mayChange(message)),
     );
     if (!last) return false;
     if (last.state === 'failed') {

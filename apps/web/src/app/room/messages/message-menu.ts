@@ -76,20 +76,24 @@ export type MenuPlace = Place;
           <app-icon name="reply" />{{ conversation().reply }}
         </button>
       }
-      <button type="button" role="menuitem" tabindex="-1" data-testid="copy-text" (click)="copy()" #item>
-        <app-icon name="copy" />{{ texts().copyText }}
-      </button>
-      @if (changeable()) {
-        <button
-          type="button"
-          role="menuitem"
-          tabindex="-1"
-          data-testid="menu-edit"
-          (click)="edit.emit()"
-          #item
-        >
-          <app-icon name="pencil" />{{ conversation().edit }}
+      @if (!message().attachment) {
+        <button type="button" role="menuitem" tabindex="-1" data-testid="copy-text" (click)="copy()" #item>
+          <app-icon name="copy" />{{ texts().copyText }}
         </button>
+      }
+      @if (changeable()) {
+        @if (!message().attachment) {
+          <button
+            type="button"
+            role="menuitem"
+            tabindex="-1"
+            data-testid="menu-edit"
+            (click)="edit.emit()"
+            #item
+          >
+            <app-icon name="pencil" />{{ conversation().edit }}
+          </button>
+        }
         <button
           type="button"
           role="menuitem"

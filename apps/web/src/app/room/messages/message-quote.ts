@@ -40,8 +40,8 @@ export class MessageQuote {
     return own ? this.#room().you : name;
   }
 
-  protected words({ deleted, text }: ChatMessage): string {
-    return deleted === true ? this.texts().deleted : snippetOf(text);
+  protected words({ deleted, text, attachment }: ChatMessage): string {
+    return deleted === true ? this.texts().deleted : snippetOf(attachment?.name ?? text);
   }
 
   protected hue(mid: string): number {
