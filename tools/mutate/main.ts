@@ -12,10 +12,10 @@ const USAGE = `Changes libs/crypto in one place at a time and counts the changes
 
   npm run mutate -- [--json FILE] [--only TEXT] [--sample N] [--jobs N] [--seconds N]
                      [--at COMMIT] [--list]
-  npm run mutate -- --claims [--only N]
+  npm run mutate -- --claims [--only N,N]
 
   --json FILE   write {total, killed, score, survivors: [{file, line, what, why}]}
-  --only TEXT   only mutants whose file or description contains it; with --claims the number of one claim
+  --only TEXT   only mutants whose file or description contains it; with --claims numbers of claims (1,2)
   --sample N    only N mutants, evenly spread
   --jobs N      how many at a time (default: 2)
   --seconds N   start no mutant after N seconds; what is settled is remembered for the next run
