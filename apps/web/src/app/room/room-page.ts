@@ -26,20 +26,20 @@ import { Composer } from './composer/composer.ts';
 import { Composing } from './composer/composing.ts';
 import { DeleteDialog } from './delete-dialog.ts';
 import { RoomDetails } from './details/room-details.ts';
-import { KickDialog } from './kick-dialog.ts';
 import { FindDialog } from './find-dialog.ts';
+import { KickDialog } from './kick-dialog.ts';
 import { LeaveDialog } from './leave-dialog.ts';
 import { MessageList } from './messages/message-list.ts';
 import { PanicKey } from './panic-key.ts';
 import { RichTextParser } from './rich-text/rich-text-parser.ts';
 import { RoomDialogs } from './room-dialogs.ts';
 import { RoomHeader } from './room-header.ts';
-import { RoomTerms } from './room-terms.ts';
 import { roomKeyOf } from './room-keys.ts';
+import { RoomTerms } from './room-terms.ts';
 import { SafetyDialog } from './safety/safety-dialog.ts';
 import { TypingLine } from './composer/typing-line.ts';
-import { Banners } from './status/banners.ts';
 import { ShortcutsDialog } from './shortcuts-dialog.ts';
+import { Banners } from './status/banners.ts';
 import { MembershipSteps } from './status/membership-steps.ts';
 
 /** The room: conversation, composer, and the details beside or behind them. */
@@ -53,9 +53,9 @@ import { MembershipSteps } from './status/membership-steps.ts';
     CopyButton,
     DeleteDialog,
     DropTarget,
+    FindDialog,
     Icon,
     InviteDialog,
-    FindDialog,
     KickDialog,
     LeaveDialog,
     MembershipSteps,
@@ -66,9 +66,9 @@ import { MembershipSteps } from './status/membership-steps.ts';
     RoomHeader,
     RoomTerms,
     SafetyDialog,
+    ShortcutsDialog,
     TypingLine,
   ],
-    ShortcutsDialog,
   providers: [Composing, Picks, RoomDialogs],
   host: { class: 'room', '(document:keydown)': 'watchKeys($event)' },
   template: `
@@ -119,9 +119,6 @@ import { MembershipSteps } from './status/membership-steps.ts';
           <app-safety-dialog (done)="dialogs.close()" />
         }
       }
-      @case ('delete') {
-        @defer (on immediate) {
-          <app-delete-dialog [message]="dialog.message" (done)="dialogs.close()" />
       @case ('find') {
         @defer (on immediate) {
           <app-find-dialog (chosen)="goTo($event)" (done)="dialogs.close()" />
@@ -132,6 +129,9 @@ import { MembershipSteps } from './status/membership-steps.ts';
           <app-shortcuts-dialog (done)="dialogs.close()" />
         }
       }
+      @case ('delete') {
+        @defer (on immediate) {
+          <app-delete-dialog [message]="dialog.message" (done)="dialogs.close()" />
         }
       }
       @case ('attach') {
@@ -162,11 +162,11 @@ export class RoomPage {
   readonly #address = inject(AddressBar);
   readonly #document = inject(DOCUMENT);
   readonly #panicKey = new PanicKey();
+  readonly #injector = inject(Injector);
+  private readonly list = viewChild.required(MessageList);
   protected readonly dialogs = inject(RoomDialogs);
   protected readonly screen = inject(WideScreen);
   protected readonly texts = injectTexts('room');
-  readonly #injector = inject(Injector);
-  private readonly list = viewChild.required(MessageList);
   protected readonly detailsOpen = signal(false);
   protected readonly link = computed(() => {
     const invitation = this.#session.invitation();
@@ -185,9 +185,6 @@ export class RoomPage {
 
   protected watchKeys(event: KeyboardEvent): void {
     if (this.#panicKey.completedBy(event.key, event.timeStamp)) this.wipe.emit();
-  }
-
-  /** The link's own jump would put a fragment into the address bar. */
     const kind = roomKeyOf(event);
     if (kind === undefined || this.dialogs.current() !== undefined) return;
     event.preventDefault();
@@ -198,6 +195,9 @@ export class RoomPage {
   protected goTo(messageId: string): void {
     this.dialogs.close();
     afterNextRender(() => this.list().jumpTo(messageId), { injector: this.#injector });
+  }
+
+  /** The link's own jump would put a fragment into the address bar. */
   protected toComposer(event: Event): void {
     event.preventDefault();
     this.#document.getElementById('composer')?.focus();
