@@ -138,6 +138,9 @@ describe('a discussion', () => {
   it('says that a change is on its way, and that it didn’t get through', async () => {
     await visitor.hears(said(mine({ text: 'new', edited: true, change: 'sending' })));
     expect(visitor.texts('message')[0]).toContain('Saving the change');
+    const closing = new Event('beforeunload', { cancelable: true });
+    window.dispatchEvent(closing);
+    expect(closing.defaultPrevented).toBe(true);
     await visitor.hears(said(mine({ text: 'old', change: 'failed' })));
     expect(visitor.texts('change-failed')).toEqual(['Your change wasn’t sent.']);
   });

@@ -102,8 +102,9 @@ export class RoomSessionStore {
         this.entries().flatMap((entry) => (entry.kind === 'message' ? [[entry.id, entry.message]] : [])),
       ),
   );
+  /** A message, or a change of one, that the server doesn't have yet. */
   readonly unsent = computed(() =>
-    this.#timeline().pending.some((entry) => entry.kind === 'message' && entry.message.state === 'sending'),
+    [...this.messages().values()].some(({ state, change }) => state === 'sending' || change === 'sending'),
   );
   readonly canWrite = computed(() => this.#membership().step === 'active' && !this.sendingStopped());
 
