@@ -8,7 +8,6 @@ import { Icon } from '../../ui/icon.ts';
 import { AttachmentView } from '../attachments/attachment-view.ts';
 import { RichTextParser } from '../rich-text/rich-text-parser.ts';
 import { RichText } from '../rich-text/rich-text.ts';
-import { LongPress } from './long-press.ts';
 import type { MenuPlace } from './message-menu.ts';
 import { MessageQuote } from './message-quote.ts';
 import { MessageReactions } from './message-reactions.ts';
@@ -31,11 +30,6 @@ const LAST_PART = 0.1;
     '[class.bubble-failed]': "message().state === 'failed'",
     '[class.bubble-found]': 'found()',
     tabindex: '-1',
-    '(contextmenu)': 'openContextMenu($event)',
-    '(pointerdown)': 'longPress.down($event)',
-    '(pointermove)': 'longPress.move($event)',
-    '(pointerup)': 'longPress.up()',
-    '(pointercancel)': 'longPress.up()',
   },
   template: `
     @if (message().replyTo; as replyTo) {
@@ -160,9 +154,6 @@ export class MessageBubble {
   readonly #richText = inject(RichTextParser);
   protected readonly nodes = computed(() => this.#richText.nodesOf(this.message().text));
   protected readonly conversation = computed(() => this.#language.texts().conversation);
-  protected readonly longPress = new LongPress((x, y) => {
-    if (!this.message().deleted) this.actions.emit({ x, y });
-  });
   /** It stands in the log, so that one can speak of it. */
   protected readonly settled = computed(() => ['sent', 'delivered'].includes(this.message().state));
   protected readonly delivered = computed(() => this.message().state === 'delivered');
@@ -189,17 +180,5 @@ export class MessageBubble {
   protected placeBelow(button: HTMLElement): MenuPlace {
     const { left, bottom } = button.getBoundingClientRect();
     return { x: left, y: bottom };
-  }
-
-  /** The browser's own menu stays where it is of use: on links and on text that was selected. */
-  protected openContextMenu(event: MouseEvent): void {
-    this.longPress.up();
-    const target = event.target as Element;
-    const selected = target.ownerDocument.getSelection()?.isCollapsed === false;
-    if (this.message().deleted || selected || target.closest('a')) return;
-    event.preventDefault();
-    const button = target.closest<HTMLElement>('.bubble-more');
-    if (button) this.openActions(button);
-    else this.actions.emit({ x: event.clientX, y: event.clientY });
   }
 }

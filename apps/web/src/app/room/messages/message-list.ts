@@ -25,6 +25,7 @@ import { hueOf } from '../../ui/hue.ts';
 import { Icon } from '../../ui/icon.ts';
 import { MessageBubble } from './message-bubble.ts';
 import { MessageMenu, type MenuPlace } from './message-menu.ts';
+import { MessagePointer } from './message-pointer.ts';
 import { NewArrivals } from './new-arrivals.ts';
 import { ReadingPosition } from './reading-position.ts';
 import { ElementScrollView } from './scroll-view.ts';
@@ -163,12 +164,19 @@ export class MessageList {
     this.position.toEnd(this.#view());
   }
 
+  #openMenuOf(id: string, place: MenuPlace): void {
+    const message = this.session.messages().get(id);
+    if (message && message.deleted !== true) this.openMenu(message, place);
+  }
+
   /** By hand: a listener in the template would have every scrolled frame look through the whole conversation. */
   #followScrolling(): void {
     const follow = () => this.position.scrolled(this.#view());
-    afterNextRender(() =>
-      this.scroller().nativeElement.addEventListener('scroll', follow, { passive: true }),
-    );
+    const pointer = new MessagePointer((id, place) => this.#openMenuOf(id, place));
+    afterNextRender(() => {
+      this.scroller().nativeElement.addEventListener('scroll', follow, { passive: true });
+      pointer.listenTo(this.scroller().nativeElement);
+    });
   }
 
   /** The on-screen keyboard, a growing composer or a turned phone must not lose the place either. */
