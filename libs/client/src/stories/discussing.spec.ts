@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { encodeMessageBody, Group, itemHash, type MessageBody } from '@bytechat/crypto';
+import { CONTENT_TYPES, encodeMessageBody, Group, itemHash, type MessageBody } from '@bytechat/crypto';
 import { World, type Participant } from '@bytechat/testing';
 import type { ChatMessage } from '../api.ts';
 
@@ -220,5 +220,36 @@ describe('newcomers and those who come back', () => {
     expect(ben.texts.toSorted()).toEqual(['Lunch at noon?', 'again', 'mine']);
     expect(reactionsOf(ben, 'mine')).toEqual([['👍', 1, false]]);
     await expect(ben.client.edit(idOf(ben, 'mine'), 'changed')).rejects.toMatchObject({ code: 'ERR_POLICY' });
+  });
+
+  it('see a change undone that they began as another member', async () => {
+    const { world, people, anna, ben } = await talk();
+    await ben.send('mine');
+    await world.everyoneSees(people, 'mine');
+    world.gateway.faults.refuseNext('send_message', { code: 'ERR_NOT_MEMBER', message: '' });
+    await ben.client.edit(idOf(ben, 'mine'), 'changed');
+    await world.until(() => ben.told('rejoined') && ben.active, 'ben is in again');
+    expect(ben.messages.find(({ text }) => text === 'mine')).toMatchObject({ change: 'failed' });
+    await ben.send('after that');
+    await world.everyoneSees(people, 'after that');
+    expect(anna.texts).toEqual(['Lunch at noon?', 'mine', 'after that']);
+  });
+
+  it('lose what was on its way to a message that is over', async () => {
+    const { world, people, anna, ben } = await talk(60);
+    world.gateway.faults.setUnreachable(true);
+    world.gateway.connectionOf(ben.self.mid).cut();
+    await ben.client.react(idOf(ben, 'Lunch at noon?'), '👍', true);
+    await world.pass(61_000);
+    expect(ben.texts).toEqual([]);
+    world.gateway.faults.setUnreachable(false);
+    const sealed = jest.spyOn(Group.prototype, 'seal');
+    await world.settled(ben.client.reconnect());
+    await world.until(() => ben.active, 'ben is back');
+    await ben.send('here again');
+    await world.everyoneSees(people, 'here again');
+    expect(sealed.mock.calls.map(([{ type }]) => type)).not.toContain(CONTENT_TYPES.reaction);
+    jest.restoreAllMocks();
+    expect(anna.texts).toEqual(['here again']);
   });
 });
