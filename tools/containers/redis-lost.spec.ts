@@ -4,29 +4,35 @@ import { Guest } from './harness/guest.ts';
 import { inContainers } from './harness/in-containers.ts';
 import { Stack } from './harness/stack.ts';
 
+interface Room {
+  code: string;
+  ada: Guest;
+  ben: Guest;
+}
+
 /** A room with two members in it who have talked. */
-async function roomOfTwo(origin: string): Promise<string> {
+async function roomOfTwo(origin: string): Promise<Room> {
   const { guest: ada, code } = await Guest.creates(origin);
   const ben = await Guest.joins(origin, code);
   await ada.says('before');
   await ben.hears('before');
-  return code;
+  return { code, ada, ben };
 }
 
-/** The room is where it was, and two people can meet in another one. */
-async function goesOn(origin: string, code: string): Promise<void> {
-  const { members } = await eventually(
-    () => Guest.peek(origin, code),
-    ({ exists }) => exists,
-  );
-  expect(members).toBe(2);
-  const { guest: cleo, code: another } = await eventually(
-    () => Guest.creates(origin),
+/** The room is where it was: its two talk on in it, both ways, a third one comes in, and nothing was said twice. */
+async function goesOn(origin: string, { code, ada, ben }: Room): Promise<void> {
+  await ada.says('after');
+  await ben.hears('before', 'after');
+  await ben.says('and back');
+  await ada.hears('and back');
+  const cleo = await eventually(
+    () => Guest.joins(origin, code),
     () => true,
   );
-  const dora = await Guest.joins(origin, another);
-  await cleo.says('after');
-  await dora.hears('after');
+  await cleo.says('hello');
+  await Promise.all([ada.hears('hello'), ben.hears('hello')]);
+  for (const guest of [ada, ben])
+    expect([...guest.texts].sort()).toEqual(['after', 'and back', 'before', 'hello']);
 }
 
 inContainers('docker compose up with Sentinel', () => {
@@ -56,22 +62,22 @@ inContainers('docker compose up with Sentinel', () => {
   });
 
   test('keeps a room when the master is gone, and goes on with another', async () => {
-    const code = await roomOfTwo(stack.origin);
+    const room = await roomOfTwo(stack.origin);
     const before = await whole();
     await stack.kill(before);
     const after = await eventually(master, (name) => name !== before);
-    await goesOn(stack.origin, code);
+    await goesOn(stack.origin, room);
     expect(after).not.toBe(before);
     await stack.start(before);
   });
 
   test('keeps a room when a master hands over before it ends', async () => {
-    const code = await roomOfTwo(stack.origin);
+    const room = await roomOfTwo(stack.origin);
     const before = await whole();
     await stack.run(before, 'sh', '/scripts/hand-over.sh');
     expect(await master()).not.toBe(before);
     await stack.kill(before);
-    await goesOn(stack.origin, code);
+    await goesOn(stack.origin, room);
   });
 });
 
@@ -89,9 +95,9 @@ inContainers('docker compose up with one Redis', () => {
   });
 
   test('keeps a room when Redis dies and is started again', async () => {
-    const code = await roomOfTwo(stack.origin);
+    const room = await roomOfTwo(stack.origin);
     await stack.crash('redis');
-    await goesOn(stack.origin, code);
+    await goesOn(stack.origin, room);
     expect((await stack.inspect('redis'))[0]!.RestartCount).toBe(1);
   });
 });
