@@ -239,6 +239,7 @@ describe('newcomers and those who come back', () => {
     const { world, people, anna, ben } = await talk(60);
     world.gateway.faults.setUnreachable(true);
     world.gateway.connectionOf(ben.self.mid).cut();
+    await world.until(() => ben.connection.state !== 'online', 'ben is offline');
     await ben.client.react(idOf(ben, 'Lunch at noon?'), '👍', true);
     await world.pass(61_000);
     expect(ben.texts).toEqual([]);
