@@ -13,7 +13,7 @@ const MOST_NAMES = 2;
     @if (words() !== '') {
       <span class="typing-dots" aria-hidden="true"><i></i><i></i><i></i></span>
     }
-    <bdi class="typing-words" aria-live="polite">{{ words() }}</bdi>
+    <span class="typing-words" aria-live="polite">{{ words() }}</span>
   `,
 })
 export class TypingLine {
@@ -22,9 +22,14 @@ export class TypingLine {
   readonly #texts = injectTexts('typing');
   protected readonly words = computed(() => {
     const typing = new Set(this.#session.typing());
-    const names = this.#session.members().flatMap(({ mid, name }) => (typing.has(mid) ? [name] : []));
+    const names = this.#session
+      .members()
+      .flatMap(({ mid, name }) => (typing.has(mid) ? [isolated(name)] : []));
     if (names.length === 0) return '';
     if (names.length > MOST_NAMES) return this.#texts().many;
     return this.#texts().now(new Intl.ListFormat(this.#language.locale()).format(names), names.length);
   });
 }
+
+/** A name keeps its own direction, and the sentence around it keeps the page's. */
+const isolated = (name: string): string => `\u2068${name}\u2069`;
