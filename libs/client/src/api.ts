@@ -263,7 +263,9 @@ export type RoomEvent =
       code: 'EXPIRING' | 'DRAINING' | 'SLOW' | 'EXPIRED' | 'REPLACED' | 'KICKED';
       retryAfterMs?: number;
     }
-  | { type: 'alarm'; code: AlarmCode }
+  | ({ type: 'alarm' } & Alarm)
+  /** What an alarm spoke of is over: somebody has proved to see the same, or the keys are new. */
+  | { type: 'alarmEnded'; code: 'STALE' }
   /** Who is typing now, of the others. */
   | { type: 'typing'; mids: string[] }
   | { type: 'security'; security: Security };
@@ -272,7 +274,22 @@ export type RoomEvent =
  * FORK: members have seen different sequences; sending is stopped. STALE: nobody has proved for a while to see what we
  * see; sending waits. GAP: messages are missing. REPLAY: something that was read before came again and was refused.
  */
-export type AlarmCode = 'FORK' | 'GAP' | 'STALE' | 'REPLAY';
+export type Alarm =
+  /** `by`: who has seen another sequence; without it, the server shows another past than the members saw. */
+  | { code: 'FORK'; by?: Named }
+  /** `missing` messages of `by`; without both, the server has nothing for places that it names. */
+  | { code: 'GAP'; missing?: number; by?: Named }
+  /** `since`: when somebody last proved to see the same (`silence`), or when the keys should have been renewed (`oldKeys`). */
+  | { code: 'STALE'; cause: 'silence' | 'oldKeys'; since: number }
+  | { code: 'REPLAY' };
+
+export type AlarmCode = Alarm['code'];
+
+/** A member as it was called at that time. */
+export interface Named {
+  mid: string;
+  name: string;
+}
 
 /** What protects the room at present. */
 export interface Security {

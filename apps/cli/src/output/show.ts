@@ -1,14 +1,24 @@
 import { styleText } from 'node:util';
-import type { ChatMessage, ConnectionState, Membership, RoomEvent, SystemLine } from '@bytechat/client';
+import type {
+  AlarmCode,
+  ChatMessage,
+  ConnectionState,
+  Membership,
+  RoomEvent,
+  SystemLine,
+} from '@bytechat/client';
 import type { Io } from '../io.ts';
 import { systemText } from './system-text.ts';
 import { jsonLine, terminalSafe } from './terminal-safe.ts';
 
 export type Show = (event: RoomEvent) => void;
 
-const ALARMS: Readonly<Record<string, string>> = {
+const ALARMS: Readonly<Record<AlarmCode, string>> = {
   FORK: 'The server shows people in this room different conversations. Sending has stopped: agree on a new room over another channel.',
   GAP: 'Messages are missing: something that was sent here did not arrive.',
+  STALE:
+    'Nobody has confirmed this view of the room for a while: the server may be keeping news back. Sending waits.',
+  REPLAY: 'The server delivered something a second time. It was refused, and nothing is lost.',
 };
 
 /** For people: messages of others on standard output, everything else on standard error. */
@@ -72,8 +82,8 @@ function showMessage(stdout: Io['stdout'], { own, sentAt, name, text }: ChatMess
   stdout.write(`${time} ${who}: ${terminalSafe(text).replaceAll('\n', '\n    ')}\n`);
 }
 
-function showAlarm(stderr: Io['stderr'], code: string): void {
-  stderr.write(`${styleText(['bold', 'red'], ALARMS[code] ?? code, { stream: stderr })}\n`);
+function showAlarm(stderr: Io['stderr'], code: AlarmCode): void {
+  stderr.write(`${styleText(['bold', 'red'], ALARMS[code], { stream: stderr })}\n`);
 }
 
 function toldOf(event: RoomEvent, steps: Changes<object>): object | undefined {

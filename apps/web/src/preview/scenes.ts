@@ -73,11 +73,19 @@ function eventsOf(scene: string): readonly RoomEvent[] {
     case 'expired':
       return [...busy(), { type: 'connection', connection: { state: 'closed', code: 'EXPIRED' } }];
     case 'fork':
-      return [...busy(), { type: 'alarm', code: 'FORK' }];
+      return [...busy(), { type: 'alarm', code: 'FORK', by: { mid: '0009ff', name: 'Łukasz' } }];
     case 'soon':
-      return [...busy(), { type: 'alarm', code: 'GAP' }, { type: 'notice', code: 'EXPIRING' }];
+      return [
+        ...busy(),
+        { type: 'alarm', code: 'GAP', missing: 2, by: { mid: '0009ff', name: 'Łukasz' } },
+        { type: 'notice', code: 'EXPIRING' },
+      ];
     case 'stale':
-      return [...busy(), { type: 'alarm', code: 'STALE' }, { type: 'alarm', code: 'REPLAY' }];
+      return [
+        ...busy(),
+        { type: 'alarm', code: 'STALE', cause: 'silence', since: Date.now() - 95_000 },
+        { type: 'alarm', code: 'REPLAY' },
+      ];
     case 'kicked':
       return [
         ...busy(),

@@ -35,7 +35,10 @@ import type { Sealed, SendPort } from './send-queue.ts';
 export interface RoomHost
   extends
     Omit<ItemSink, 'epoch' | 'forked' | 'stranded'>,
-    Pick<GroupCarePort, 'reinit' | 'outvoted' | 'readmit' | 'keysWithheld' | 'isPresent' | 'serverNow'> {
+    Pick<
+      GroupCarePort,
+      'reinit' | 'outvoted' | 'readmit' | 'keysWithheld' | 'keysOverdue' | 'isPresent' | 'serverNow'
+    > {
   /** Undefined: the server, by what it shows of the time before ours. */
   forked(mid: Bytes | undefined): void;
   /** The greeted connection on which we are a member, or undefined. */
@@ -262,7 +265,7 @@ export class ActiveRoom implements SendPort, FilePort {
       proved: alive((opened) => host.proved(opened)),
       forked: alive((mid) => host.forked(mid)),
       replayed: alive(() => host.replayed()),
-      missing: alive((count) => host.missing(count)),
+      missing: alive((count, mid) => host.missing(count, mid)),
       caughtUp: alive(() => host.caughtUp()),
       stranded: alive((code, commitId) => this.#strandedBy(code, commitId)),
       epoch: alive((effect) => {
@@ -303,6 +306,7 @@ export class ActiveRoom implements SendPort, FilePort {
       outvoted: () => host.outvoted(),
       readmit: (code) => host.readmit(code),
       keysWithheld: () => host.keysWithheld(),
+      keysOverdue: (since) => host.keysOverdue(since),
     };
   }
 

@@ -6,7 +6,7 @@ import {
   type CommitEffect,
   type Opened,
 } from '@bytechat/crypto';
-import type { ChatMessage, RoomEvent, FileToSend, SendOptions } from '../api.ts';
+import type { ChatMessage, RoomEvent, FileToSend, Named, SendOptions } from '../api.ts';
 import { Attachments, describeFile, describeOwn } from '../attachments/attachments.ts';
 import { readFile } from '../attachments/outgoing-file.ts';
 import type { Clock } from '../clock.ts';
@@ -17,7 +17,7 @@ import type { ServerTime } from '../server-time.ts';
 import { decodeText } from '../text.ts';
 import type { ActiveRoom, RoomHost } from './active-room.ts';
 import { Delivery } from './delivery.ts';
-import { Freshness } from './freshness.ts';
+import { Freshness, type StaleCause } from './freshness.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Conversation } from './conversation.ts';
 import { Discussion, type Standing } from './discussion.ts';
@@ -113,8 +113,8 @@ export class Chat {
       {
         members,
         expectsProof: () => this.#room?.ready() === true && this.roster.present > 1,
-        stale: () => this.#stale(),
-        fresh: () => this.#queue.hold(false),
+        stale: (cause, since) => this.#stale(cause, since),
+        fresh: () => this.#freshAgain(),
         looked: () => this.security.update(),
       },
       clock,
@@ -231,7 +231,12 @@ export class Chat {
   /** The person has read the alarm and sends all the same. */
   resumeSending(): void {
     for (const mid of this.#forkers.keys()) this.#forkers.set(mid, 'overridden');
-    this.#freshness.proved();
+    this.#freshness.forgive();
+  }
+
+  /** Nobody renews the keys. @param since when it was due */
+  keysOverdue(since: number): void {
+    this.#freshness.keysOld(since);
   }
 
   clear(): void {
@@ -260,7 +265,7 @@ export class Chat {
       proved: (opened) => this.#proved(opened),
       forked: (mid) => this.#forkFound(mid),
       replayed: () => this.#emit({ type: 'alarm', code: 'REPLAY' }),
-      missing: (count) => this.#missing(count),
+      missing: (count, mid) => this.#missing(count, mid),
     };
   }
 
@@ -269,7 +274,8 @@ export class Chat {
     this.conversation.line({ kind: 'unreadable', code });
   }
 
-  epochMoved({ added, removed, rotated }: CommitEffect): void {
+  epochMoved({ added, removed, rotated, rekey }: CommitEffect): void {
+    if (rekey) this.#freshness.keysRenewed();
     for (const { entry, reason } of removed) {
       const { mid } = entry;
       this.#typing.ended(toHex(mid));
@@ -345,10 +351,15 @@ export class Chat {
       this.conversation.change(id, { state: 'delivered' });
   }
 
-  /** Nobody has proved for long to see what we see: texts wait for the person. */
-  #stale(): void {
+  /** Our view may be out of date: texts wait for the person. */
+  #stale(cause: StaleCause, since: number): void {
     this.#queue.hold(true);
-    this.#emit({ type: 'alarm', code: 'STALE' });
+    this.#emit({ type: 'alarm', code: 'STALE', cause, since });
+  }
+
+  #freshAgain(): void {
+    this.#queue.hold(false);
+    this.#emit({ type: 'alarmEnded', code: 'STALE' });
   }
 
   #rest(): void {
@@ -364,8 +375,8 @@ export class Chat {
     return [...this.#forkers.values()].includes('alarming');
   }
 
-  #missing(count: number): void {
-    this.#emit({ type: 'alarm', code: 'GAP' });
+  #missing(count: number, mid: Bytes): void {
+    this.#emit({ type: 'alarm', code: 'GAP', missing: count, by: this.#named(mid) });
     this.conversation.line({ kind: 'gap', missing: count });
   }
 
@@ -373,9 +384,13 @@ export class Chat {
   #forkFound(mid: Bytes | undefined): void {
     const by = mid ? toHex(mid) : '';
     if (this.#forkers.get(by) === 'overridden') return;
-    this.#emit({ type: 'alarm', code: 'FORK' });
+    this.#emit({ type: 'alarm', code: 'FORK', ...(mid ? { by: this.#named(mid) } : {}) });
     this.#forkers.set(by, 'alarming');
     this.#queue.failAll('ERR_FORK');
+  }
+
+  #named(mid: Bytes): Named {
+    return { mid: toHex(mid), name: this.roster.name(mid) };
   }
 
   #say(name: string): void {

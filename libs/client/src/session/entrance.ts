@@ -339,6 +339,7 @@ export class Entrance {
       readmit: (code) => this.#readmit(code),
       epochMoved: (effect) => this.#epochMoved(effect),
       keysWithheld: () => this.#chat.unreadable('ERR_KU_ROLLBACK'),
+      keysOverdue: (since) => this.#chat.keysOverdue(since),
       expelled: () => this.#rejoin(),
       discontinued: () => this.#rejoin('GENERATION'),
       unfillable: () => {

@@ -37,6 +37,8 @@ export interface GroupCarePort extends Pick<DisputePort, 'reinit' | 'outvoted' |
   catchUp(): Promise<void>;
   expelled(): void;
   keysWithheld(): void;
+  /** For long the keys have been in use and nobody has renewed them. @param since when it was due */
+  keysOverdue(since: number): void;
 }
 
 /** Newcomers whose key package is older (or of a time to come) are not let in (PROTOCOL §6.5). */
@@ -60,7 +62,12 @@ export class GroupCare {
     this.admission = this.#makeAdmission(random);
     this.disputes = this.#makeDisputes(random);
     this.#keyRenewal = this.#makeKeyRenewal(random, ttlSeconds);
-    this.#keyAge = new KeyAge(clock, rekeySeconds * 1_000, () => this.admission.keysAreOld());
+    this.#keyAge = new KeyAge(
+      clock,
+      rekeySeconds * 1_000,
+      () => this.admission.keysAreOld(),
+      (since) => port.keysOverdue(since),
+    );
   }
 
   /** Checks a newcomer's key package; what fails is not let in by us. @throws {BcError} */

@@ -26,7 +26,7 @@ export interface ItemSink {
   forked(mid: Bytes): void;
   /** Something that was read before came once more. */
   replayed(): void;
-  missing(count: number): void;
+  missing(count: number, mid: Bytes): void;
   epoch(effect: CommitEffect): void;
   /** Everything that came before our own admission has been folded in. */
   caughtUp(): void;
@@ -109,7 +109,7 @@ export class ItemTaker {
 
   #count(opened: Opened): void {
     const missing = this.#gaps.heard(toHex(opened.mid), opened.sctr);
-    if (missing > 0) this.#sink.missing(missing);
+    if (missing > 0) this.#sink.missing(missing, opened.mid);
   }
 
   /** A refused commit leaves the group as it was. A hint may be false, so the log has the last word. */

@@ -3,19 +3,26 @@ import type { Clock, Timer } from '../clock.ts';
 /** Keys don't protect more messages than this, however fast people write. */
 const MAX_MESSAGES = 1_000;
 
-/** Says when the room's keys should be renewed: after a while in which something was said, or after many messages. */
+/**
+ * Says when the room's keys should be renewed: after a while in which something was said, or after many messages; and when
+ * nobody has done it for as long once more.
+ */
 export class KeyAge {
   readonly #clock: Clock;
   readonly #lifeMs: number;
   readonly #old: () => void;
+  readonly #overdue: (since: number) => void;
   #since: number;
   #messages = 0;
+  /** Since when they should be renewed. */
+  #dueSince: number | undefined;
   #timer: Timer | undefined;
 
-  constructor(clock: Clock, lifeMs: number, old: () => void) {
+  constructor(clock: Clock, lifeMs: number, old: () => void, overdue: (since: number) => void) {
     this.#clock = clock;
     this.#lifeMs = lifeMs;
     this.#old = old;
+    this.#overdue = overdue;
     this.#since = clock.now();
   }
 
@@ -30,6 +37,7 @@ export class KeyAge {
     this.stop();
     this.#since = this.#clock.now();
     this.#messages = 0;
+    this.#dueSince = undefined;
   }
 
   stop(): void {
@@ -41,6 +49,9 @@ export class KeyAge {
     this.stop();
     this.#timer = this.#clock.schedule(ms, () => {
       this.#wake(this.#lifeMs);
+      const now = this.#clock.now();
+      this.#dueSince ??= now;
+      if (now >= this.#dueSince + this.#lifeMs) this.#overdue(this.#dueSince);
       this.#old();
     });
   }

@@ -137,6 +137,9 @@ describe('claim 9: a server that keeps silent to one member', () => {
     speaks();
     await world.everyoneSees([anna, ben], 'hello?');
     expect(ben.alarms).toEqual(['STALE']);
+    expect(ben.events.filter(({ type }) => type === 'alarmEnded')).toEqual([
+      { type: 'alarmEnded', code: 'STALE' },
+    ]);
   });
 
   it('is no alarm for whoever is alone, or offline', async () => {
@@ -146,6 +149,34 @@ describe('claim 9: a server that keeps silent to one member', () => {
     world.gateway.connectionOf(ben.self.mid).cut();
     await world.pass(200_000);
     expect([...anna.alarms, ...ben.alarms]).toEqual([]);
+  });
+});
+
+describe('keys that nobody renews although people write', () => {
+  it('are an alarm after twice their life, which tells since when and ends with the next change', async () => {
+    const { world, people } = await pair();
+    const [anna, ben] = people;
+    await anna.send('here');
+    await world.everyoneSees(people, 'here');
+    const stop = world.gateway.faults.requests((_connection, event, payload) =>
+      event === 'share_session_key' && (payload as { kind: string }).kind === 'stage'
+        ? { code: 'ERR_BUSY', message: '', retryAfterMs: 1_000 }
+        : undefined,
+    );
+    const since = world.clock.now();
+    await world.until(() => people.every(({ alarms }) => alarms.length > 0), 'both are alarmed', 1_300_000);
+    const told = ben.events.find((event) => event.type === 'alarm');
+    expect(told).toMatchObject({ code: 'STALE', cause: 'oldKeys' });
+    expect(world.clock.now() - since).toBeLessThanOrEqual(1_200_000);
+    await ben.send('waits');
+    expect(ben.stateOf('waits')).toBe('sending');
+    stop();
+    await world.until(
+      () => people.every(({ events }) => events.some(({ type }) => type === 'alarmEnded')),
+      'it is over',
+    );
+    await world.everyoneSees(people, 'waits');
+    expect([anna.alarms, ben.alarms]).toEqual([['STALE'], ['STALE']]);
   });
 });
 
@@ -166,6 +197,8 @@ describe('two members who have seen different sequences', () => {
     await world.until(() => ben.told('unreadable'), 'ben is told');
     await ben.send('pardon?');
     await world.until(() => anna.alarms.includes('FORK'), 'anna is alarmed');
+    const alarm = anna.events.find((event) => event.type === 'alarm');
+    expect(alarm).toMatchObject({ by: { mid: ben.self.mid, name: ben.self.name } });
     await expect(anna.send('no')).rejects.toMatchObject({ code: 'ERR_FORK' });
     await anna.client.resumeSending();
     await anna.send('all the same');

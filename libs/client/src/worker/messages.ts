@@ -74,12 +74,21 @@ export const pageMessage = z.union([
   pageCall,
 ]);
 
+const errorCode = z.custom<ClientErrorCode>(
+  (value) => typeof value === 'string' && /^ERR_[A-Z_]+$/.test(value),
+);
+
 const connection = z.discriminatedUnion('state', [
   z.strictObject({ state: z.literal('idle') }),
   z.strictObject({ state: z.literal('connecting'), attempt: count }),
   z.strictObject({ state: z.literal('online') }),
   z.strictObject({ state: z.literal('recovering') }),
-  z.strictObject({ state: z.literal('waiting'), attempt: count, retryAt: time }),
+  z.strictObject({
+    state: z.literal('waiting'),
+    attempt: count,
+    retryAt: time,
+    code: z.optional(errorCode),
+  }),
   z.strictObject({
     state: z.literal('closed'),
     code: z.enum([
@@ -114,10 +123,6 @@ const member = z.strictObject({
   owner: z.boolean(),
   present: z.boolean(),
 });
-
-const errorCode = z.custom<ClientErrorCode>(
-  (value) => typeof value === 'string' && /^ERR_[A-Z_]+$/.test(value),
-);
 
 export const chatMessage = z.strictObject({
   id: text,
@@ -190,6 +195,20 @@ export const safety = z.strictObject({
   members: z.array(z.strictObject({ mid: text, fingerprint: text, verified: z.boolean() })),
 });
 
+const alarmBase = { type: z.literal('alarm') };
+const by = z.optional(z.strictObject(person));
+const alarm = z.discriminatedUnion('code', [
+  z.strictObject({ ...alarmBase, code: z.literal('FORK'), by }),
+  z.strictObject({ ...alarmBase, code: z.literal('GAP'), missing: z.optional(count), by }),
+  z.strictObject({
+    ...alarmBase,
+    code: z.literal('STALE'),
+    cause: z.enum(['silence', 'oldKeys']),
+    since: time,
+  }),
+  z.strictObject({ ...alarmBase, code: z.literal('REPLAY') }),
+]);
+
 const roomEvent = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('connection'), connection }),
   z.strictObject({ type: z.literal('membership'), membership }),
@@ -216,7 +235,8 @@ const roomEvent = z.discriminatedUnion('type', [
     code: z.enum(['EXPIRING', 'DRAINING', 'SLOW', 'EXPIRED', 'REPLACED', 'KICKED']),
     retryAfterMs: z.optional(time),
   }),
-  z.strictObject({ type: z.literal('alarm'), code: z.enum(['FORK', 'GAP', 'STALE', 'REPLAY']) }),
+  alarm,
+  z.strictObject({ type: z.literal('alarmEnded'), code: z.literal('STALE') }),
   z.strictObject({ type: z.literal('typing'), mids: z.array(text) }),
   z.strictObject({ type: z.literal('security'), security }),
 ]);

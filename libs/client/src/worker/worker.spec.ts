@@ -152,6 +152,22 @@ describe('the worker', () => {
     client.terminate();
   });
 
+  it.each<RoomEvent>([
+    { type: 'connection', connection: { state: 'waiting', attempt: 2, retryAt: 7, code: 'ERR_RATE' } },
+    { type: 'connection', connection: { state: 'waiting', attempt: 2, retryAt: 7 } },
+    { type: 'alarm', code: 'FORK', by: { mid: 'aa', name: 'Ben' } },
+    { type: 'alarm', code: 'GAP', missing: 2, by: { mid: 'aa', name: 'Ben' } },
+    { type: 'alarm', code: 'STALE', cause: 'oldKeys', since: 5 },
+    { type: 'alarm', code: 'REPLAY' },
+    { type: 'alarmEnded', code: 'STALE' },
+  ])('lets through what the page is told: %j', async (event) => {
+    const { world, boundary, client, events } = served();
+    boundary.smuggle('page', { kind: 'event', event });
+    await world.until(() => events.length > 0, 'the page has heard it');
+    expect(events).toEqual([event]);
+    client.terminate();
+  });
+
   it('rejects every open call when it is terminated or breaks, and says so', async () => {
     const { world, boundary, client, events } = served();
     world.gateway.faults.setUnreachable(true);

@@ -55,6 +55,13 @@ describe('what protects a room', () => {
     expect(visitor.texts('in-sync')).toEqual(['with 2 of 3, 1 minute ago']);
   });
 
+  it('claims nothing of what newcomers may read while nobody has let one in: only the server has told', async () => {
+    const visitor = await Visitor.inARoom();
+    expect(visitor.sees('newcomers')).toBe(true);
+    await visitor.hears({ type: 'membership', membership: { step: 'waiting', since: 0 } });
+    expect(visitor.sees('newcomers')).toBe(false);
+  });
+
   it('doesn’t claim proof before there is any, nor in an empty room', async () => {
     const visitor = await Visitor.inARoom();
     await visitor.hears(security({ inSync: { members: 0, of: 2 } }));
@@ -117,6 +124,8 @@ describe('what protects a room', () => {
 });
 
 describe('alarms', () => {
+  const stale = (cause: 'silence' | 'oldKeys' = 'silence') =>
+    ({ type: 'alarm', code: 'STALE', cause, since: Date.now() - 180_000 }) as const;
   const writes = async (visitor: Visitor) => {
     await visitor.types('composer', 'to whom?');
     await visitor.presses('composer', 'Enter');
@@ -136,22 +145,22 @@ describe('alarms', () => {
 
   it('a stale view stops sending; sending anyway puts it aside until it is told again', async () => {
     const visitor = await Visitor.inARoom();
-    await visitor.hears({ type: 'alarm', code: 'STALE' });
+    await visitor.hears(stale());
     expect(visitor.texts('alarm')[0]).toContain('Nobody has confirmed your view');
     expect(await writes(visitor)).toBe(0);
     await visitor.clicks('send-anyway');
     expect(visitor.sees('alarm')).toBe(false);
     expect(await writes(visitor)).toBe(1);
-    await visitor.hears({ type: 'alarm', code: 'STALE' });
+    await visitor.hears(stale());
     expect(await writes(visitor)).toBe(1);
   });
 
   it('a stale view is fresh again when somebody proves to see the same', async () => {
     const visitor = await Visitor.inARoom();
-    await visitor.hears({ type: 'alarm', code: 'STALE' });
+    await visitor.hears(stale());
     await visitor.hears(security());
     expect(visitor.sees('alarm')).toBe(true);
-    await visitor.hears(security({ inSync: { members: 1, of: 1, lastProofAt: Date.now() + 1 } }));
+    await visitor.hears({ type: 'alarmEnded', code: 'STALE' });
     expect(visitor.sees('alarm')).toBe(false);
     expect(await writes(visitor)).toBe(1);
   });
@@ -175,6 +184,18 @@ describe('alarms', () => {
     expect(await writes(visitor)).toBe(1);
     await visitor.clicks('alarm-read');
     expect(visitor.sees('alarm')).toBe(false);
+  });
+
+  it.each([
+    [{ code: 'FORK', by: { mid: 'aa1', name: 'Anna' } }, 'Anna has seen another one than you.'],
+    [{ code: 'GAP', missing: 2, by: { mid: 'aa1', name: 'Anna' } }, '2 messages of Anna did not come.'],
+    [{ code: 'STALE', cause: 'silence', since: 180_000 }, 'The last confirmation came 3 minutes ago.'],
+    [{ code: 'STALE', cause: 'oldKeys', since: 180_000 }, 'It should have happened 3 minutes ago.'],
+  ] as const)('say who, how many and since when: %j', async (alarm, words) => {
+    const visitor = await Visitor.inARoom();
+    const since = Date.UTC(2026, 4, 4, 11, 57);
+    await visitor.hears({ type: 'alarm', ...alarm, ...('since' in alarm ? { since } : {}) });
+    expect(visitor.texts('alarm-details')[0]).toContain(words);
   });
 
   it('stand together, the gravest first', async () => {

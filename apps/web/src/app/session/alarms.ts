@@ -1,21 +1,16 @@
-import type { AlarmCode } from '@bytechat/client';
+import type { Alarm as Told, AlarmCode } from '@bytechat/client';
 
 /** An alarm on screen. `overridden`: the person has chosen to send all the same. */
-export interface Alarm {
-  readonly code: AlarmCode;
-  readonly overridden: boolean;
-  /** When it came, in ms. */
-  readonly since: number;
-}
+export type Alarm = Told & { readonly overridden: boolean };
 
 /** Gravest first. */
 const ORDER: readonly AlarmCode[] = ['FORK', 'STALE', 'GAP', 'REPLAY'];
 const STOPS_SENDING: ReadonlySet<AlarmCode> = new Set<AlarmCode>(['FORK', 'STALE']);
 
 /** Adds an alarm; one that comes again stops sending again. */
-export function withAlarm(alarms: readonly Alarm[], code: AlarmCode, since: number): readonly Alarm[] {
-  const others = alarms.filter((alarm) => alarm.code !== code);
-  return [...others, { code, overridden: false, since }].sort(
+export function withAlarm(alarms: readonly Alarm[], told: Told): readonly Alarm[] {
+  const others = withoutAlarm(alarms, told.code);
+  return [...others, { ...told, overridden: false }].sort(
     (one, other) => ORDER.indexOf(one.code) - ORDER.indexOf(other.code),
   );
 }
@@ -23,11 +18,6 @@ export function withAlarm(alarms: readonly Alarm[], code: AlarmCode, since: numb
 /** The person has read it, or it is over. */
 export function withoutAlarm(alarms: readonly Alarm[], code: AlarmCode): readonly Alarm[] {
   return alarms.filter((alarm) => alarm.code !== code);
-}
-
-/** Somebody has proved to see what we see: a stale view is fresh again. `lastProofAt` in ms. */
-export function withProof(alarms: readonly Alarm[], lastProofAt: number | undefined): readonly Alarm[] {
-  return alarms.filter(({ code, since }) => code !== 'STALE' || (lastProofAt ?? 0) <= since);
 }
 
 /** The person sends all the same: a fork stays on screen, a stale view is forgiven until it is told again. */

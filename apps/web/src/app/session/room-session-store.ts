@@ -19,7 +19,7 @@ import {
 } from '@bytechat/client';
 import { Clock } from '../clock/clock.ts';
 import { withMembers, type AwaySince } from './away-since.ts';
-import { overridden, stopsSending, withAlarm, withoutAlarm, withProof, type Alarm } from './alarms.ts';
+import { overridden, stopsSending, withAlarm, withoutAlarm, type Alarm } from './alarms.ts';
 import { ROOM_CLIENT_FACTORY, type RoomClientHandle } from './room-client-factory.ts';
 import { EMPTY_TIMELINE, withMessage, without, withSystemLine } from './timeline.ts';
 import { NO_TRANSFERS, withoutTransfers, withTransfer } from './transfers.ts';
@@ -307,14 +307,16 @@ export class RoomSessionStore {
         this.#endsSoon.update((soon) => soon || event.code === 'EXPIRING');
         break;
       case 'alarm':
-        this.#alarms.update((alarms) => withAlarm(alarms, event.code, Date.now()));
+        this.#alarms.update((alarms) => withAlarm(alarms, event));
+        break;
+      case 'alarmEnded':
+        this.#alarms.update((alarms) => withoutAlarm(alarms, event.code));
         break;
       case 'typing':
         this.#typing.set(event.mids);
         break;
       case 'security':
         this.#security.set(event.security);
-        this.#alarms.update((alarms) => withProof(alarms, event.security.inSync.lastProofAt));
         break;
     }
   }

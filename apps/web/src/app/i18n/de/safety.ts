@@ -46,11 +46,20 @@ export const DE_SAFETY: SafetyTexts = {
 
   alarm: {
     fork: 'Der Server zeigt den Leuten in diesem Raum verschiedene Gespräche.',
+    forkBy: (name) => `${name} hat ein anderes gesehen als du.`,
     forkNext: 'Senden ist angehalten. Geh hinaus und verabrede auf einem anderen Weg einen neuen Raum.',
     forkSent: 'Du sendest trotzdem: Vielleicht sehen es nicht alle.',
     gap: 'Nachrichten fehlen.',
+    gapOf: (missing, name) =>
+      counted(missing, {
+        one: `# Nachricht von ${name} ist nicht angekommen.`,
+        other: `# Nachrichten von ${name} sind nicht angekommen.`,
+      }),
     gapNext: 'Etwas, das hier gesendet wurde, kam nicht an. Frag die anderen, ob es wichtig war.',
     stale: 'Seit einer Weile hat niemand bestätigt, was du von diesem Raum siehst.',
+    staleSince: (ago) => `Die letzte Bestätigung kam ${ago}.`,
+    oldKeys: 'Die Schlüssel dieses Raums wurden zu lange nicht erneuert.',
+    oldKeysSince: (ago) => `Es hätte ${ago} geschehen sollen.`,
     staleNext:
       'Vielleicht enthält dir der Server Neues vor, etwa dass jemand entfernt wurde. Warte, oder sende auf diese Gefahr hin.',
     replay: 'Der Server hat etwas ein zweites Mal geliefert.',

@@ -46,11 +46,20 @@ export const EN_SAFETY = {
 
   alarm: {
     fork: 'The server shows people in this room different conversations.',
+    forkBy: (name: string) => `${name} has seen another one than you.`,
     forkNext: 'Sending is stopped. Leave, and agree on a new room over another channel.',
     forkSent: 'You chose to send all the same: not everybody may see it.',
     gap: 'Messages are missing.',
+    gapOf: (missing: number, name: string) =>
+      counted(missing, {
+        one: `# message of ${name} did not come.`,
+        other: `# messages of ${name} did not come.`,
+      }),
     gapNext: 'Something that was sent here did not arrive. Ask the others whether it mattered.',
     stale: 'Nobody has confirmed your view of the room for a while.',
+    staleSince: (ago: string) => `The last confirmation came ${ago}.`,
+    oldKeys: 'The keys of this room have not been renewed for too long.',
+    oldKeysSince: (ago: string) => `It should have happened ${ago}.`,
     staleNext:
       'The server may be keeping news from you, such as somebody’s removal. Wait, or send at that risk.',
     replay: 'The server delivered something a second time.',

@@ -46,11 +46,20 @@ export const ES_SAFETY: SafetyTexts = {
 
   alarm: {
     fork: 'El servidor muestra conversaciones distintas a las personas de esta sala.',
+    forkBy: (name) => `${name} ha visto otra que tú.`,
     forkNext: 'El envío está detenido. Sal y acuerda otra sala por otro medio.',
     forkSent: 'Envías de todos modos: quizá no lo vean todos.',
     gap: 'Faltan mensajes.',
+    gapOf: (missing, name) =>
+      counted(missing, {
+        one: `No ha llegado # mensaje de ${name}.`,
+        other: `No han llegado # mensajes de ${name}.`,
+      }),
     gapNext: 'Algo que se envió aquí no ha llegado. Pregunta a los demás si era importante.',
     stale: 'Hace un rato que nadie confirma lo que ves de la sala.',
+    staleSince: (ago) => `La última confirmación llegó ${ago}.`,
+    oldKeys: 'Hace demasiado que no se renuevan las claves de esta sala.',
+    oldKeysSince: (ago) => `Debía haber ocurrido ${ago}.`,
     staleNext:
       'Quizá el servidor te oculte novedades, como una expulsión. Espera, o envía asumiendo ese riesgo.',
     replay: 'El servidor ha entregado algo por segunda vez.',

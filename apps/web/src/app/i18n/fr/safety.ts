@@ -46,11 +46,20 @@ export const FR_SAFETY: SafetyTexts = {
 
   alarm: {
     fork: 'Le serveur montre des conversations différentes aux personnes de ce salon.',
+    forkBy: (name) => `${name} en a vu une autre que vous.`,
     forkNext: 'L’envoi est arrêté. Partez, et convenez d’un nouveau salon par un autre moyen.',
     forkSent: 'Vous envoyez quand même : tous ne le verront peut-être pas.',
     gap: 'Des messages manquent.',
+    gapOf: (missing, name) =>
+      counted(missing, {
+        one: `# message de ${name} n’est pas arrivé.`,
+        other: `# messages de ${name} ne sont pas arrivés.`,
+      }),
     gapNext: 'Quelque chose d’envoyé ici n’est pas arrivé. Demandez aux autres si c’était important.',
     stale: 'Personne n’a confirmé depuis un moment ce que vous voyez du salon.',
+    staleSince: (ago) => `Dernière confirmation : ${ago}.`,
+    oldKeys: 'Les clés de ce salon n’ont pas été renouvelées depuis trop longtemps.',
+    oldKeysSince: (ago) => `Le renouvellement était attendu ${ago}.`,
     staleNext:
       'Le serveur vous cache peut-être du nouveau, comme une exclusion. Attendez, ou envoyez à ce risque.',
     replay: 'Le serveur a livré quelque chose une seconde fois.',

@@ -28,7 +28,7 @@ import { Icon } from '../../ui/icon.ts';
           <dd data-testid="in-sync">{{ inSync() }}</dd>
         </div>
       }
-      @if (session.facts(); as facts) {
+      @if (rules(); as facts) {
         <div>
           <dt>{{ texts().newcomers }}</dt>
           <dd data-testid="newcomers">{{ facts.history === 0 ? texts().noHistory : texts().history }}</dd>
@@ -77,6 +77,8 @@ export class SecurityPanel {
     const membership = this.session.membership();
     return this.session.security()?.epoch ?? (membership.step === 'active' ? membership.epoch : undefined);
   });
+  /** What the members agree on; as long as nobody has let us in, only the server has told. */
+  protected readonly rules = computed(() => (this.epoch() === undefined ? undefined : this.session.facts()));
   protected readonly lifetime = computed(() =>
     inWords(this.session.facts()?.ttlSeconds ?? 0, this.#language.locale()),
   );

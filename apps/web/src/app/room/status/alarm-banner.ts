@@ -1,6 +1,8 @@
 import { Component, computed, inject, input, output, signal } from '@angular/core';
 import { ErrorNote } from '../../errors/error-note.ts';
-import { injectTexts } from '../../i18n/language.ts';
+import { Clock } from '../../clock/clock.ts';
+import { agoInWords } from '../../clock/durations.ts';
+import { injectTexts, Language } from '../../i18n/language.ts';
 import type { Alarm } from '../../session/alarms.ts';
 import { RoomSessionStore, type Refused } from '../../session/room-session-store.ts';
 import { Icon } from '../../ui/icon.ts';
@@ -21,7 +23,11 @@ import { Icon } from '../../ui/icon.ts';
     <app-icon name="alert" />
     <div class="banner-words">
       <p>
-        <strong>{{ words().what }}</strong> {{ words().next }}
+        <strong>{{ words().what }}</strong>
+        @if (words().details; as details) {
+          <span aria-live="off" data-testid="alarm-details"> {{ details }}</span>
+        }
+        {{ words().next }}
       </p>
       @if (refused(); as refused) {
         <app-error-note [refused]="refused" />
@@ -77,6 +83,8 @@ export class AlarmBanner {
   readonly alarm = input.required<Alarm>();
   /** The person wants to leave; asking back is the room's business. */
   readonly leave = output();
+  readonly #language = inject(Language);
+  readonly #now = inject(Clock).now;
   protected readonly session = inject(RoomSessionStore);
   protected readonly texts = injectTexts('alarm');
   protected readonly room = injectTexts('room');
@@ -84,17 +92,36 @@ export class AlarmBanner {
 
   protected readonly words = computed(() => {
     const texts = this.texts();
-    switch (this.alarm().code) {
+    const alarm = this.alarm();
+    switch (alarm.code) {
       case 'FORK':
-        return { what: texts.fork, next: this.alarm().overridden ? texts.forkSent : texts.forkNext };
+        return {
+          what: texts.fork,
+          details: alarm.by && texts.forkBy(alarm.by.name),
+          next: alarm.overridden ? texts.forkSent : texts.forkNext,
+        };
       case 'GAP':
-        return { what: texts.gap, next: texts.gapNext };
+        return {
+          what: texts.gap,
+          details: alarm.by && texts.gapOf(alarm.missing ?? 1, alarm.by.name),
+          next: texts.gapNext,
+        };
       case 'STALE':
-        return { what: texts.stale, next: texts.staleNext };
+        return alarm.cause === 'silence'
+          ? { what: texts.stale, details: texts.staleSince(this.#ago(alarm.since)), next: texts.staleNext }
+          : {
+              what: texts.oldKeys,
+              details: texts.oldKeysSince(this.#ago(alarm.since)),
+              next: texts.staleNext,
+            };
       case 'REPLAY':
-        return { what: texts.replay, next: texts.replayNext };
+        return { what: texts.replay, details: undefined, next: texts.replayNext };
     }
   });
+
+  #ago(since: number): string {
+    return agoInWords(Math.max(0, this.#now() - since) / 1_000, this.#language.locale());
+  }
 
   protected async sendAnyway(): Promise<void> {
     const outcome = await this.session.sendAnyway();
