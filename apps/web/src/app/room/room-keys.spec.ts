@@ -50,6 +50,14 @@ describe('the keys of the room', () => {
     await visitor.presses('leave', 'k', { ctrlKey: true });
     expect(visitor.sees('find')).toBe(false);
   });
+
+  it('have buttons beside the room, for who has no keyboard', async () => {
+    await visitor.clicks('open-find');
+    expect(visitor.sees('find')).toBe(true);
+    await visitor.clicks('close-dialog');
+    await visitor.clicks('open-shortcuts');
+    expect(visitor.sees('shortcuts')).toBe(true);
+  });
 });
 
 describe('what the room tells calmly', () => {

@@ -194,6 +194,7 @@ export class RoomPage {
   /** Behind a dialog nothing can have the focus: the way to a message begins when it is closed. */
   protected goTo(messageId: string): void {
     this.dialogs.close();
+    this.detailsOpen.set(false);
     afterNextRender(() => this.list().jumpTo(messageId), { injector: this.#injector });
   }
 
