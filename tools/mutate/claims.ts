@@ -174,7 +174,7 @@ export const CLAIMS: readonly Claim[] = [
       {
         file: 'libs/client/src/session/chat.ts',
         what: 'nobody is told of silence',
-        edits: [{ find: `this.#emit({ type: 'alarm', code: 'STALE' });`, put: '' }],
+        edits: [{ find: `this.#emit({ type: 'alarm', code: 'STALE', cause, since });`, put: '' }],
       },
     ],
   },
