@@ -47,8 +47,8 @@ export class Contents {
     entry.content.mid = mid;
     entry.content.places.push(place);
     this.#ids.set(ref, id);
-    for (const stray of this.#strays.about(ref)) entry.content.take(stray.operation, stray.place);
-    return [id, ...this.#repliesTo(ref)];
+    const changes = this.#strays.about(ref).map((stray) => entry.content.take(stray.operation, stray.place));
+    return [...(changes.includes(true) ? [id] : []), ...this.#repliesTo(ref)];
   }
 
   /** An item of the log. Answers with the ids that look different; `until`: when it is over, in ms. */

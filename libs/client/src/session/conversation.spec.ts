@@ -51,6 +51,18 @@ describe('the conversation', () => {
     expect(clock.timers).toBe(0);
   });
 
+  it('tells of a message that comes with its place only once, and again of answers to it', () => {
+    const { events, conversation, message, seen } = screen();
+    const answer = { ...message, id: 'b', answers: 'ref a' };
+    conversation.show(answer, { ref: 'ref b', place: { generation: 1, seq: 2 } });
+    conversation.show(message, { ref: 'ref a', place: { generation: 1, seq: 1 } });
+    expect(events).toEqual([
+      { type: 'message', message: { ...seen, id: 'b', replyTo: {} } },
+      { type: 'message', message: seen },
+      { type: 'message', message: { ...seen, id: 'b', replyTo: { id: 'a' } } },
+    ]);
+  });
+
   it('numbers its lines', () => {
     const { events, conversation } = screen();
     conversation.line({ kind: 'founded' });

@@ -60,11 +60,14 @@ export class Conversation {
     };
   }
 
-  /** Shows a message. One that has outlived its time is not shown at all. */
-  show({ text, answers, ...shown }: Said): void {
-    if (shown.expiresAt <= this.#clock.now()) return;
-    this.#contents.add(shown.id, { mid: shown.mid, text, replyTo: answers });
+  /** Shows a message, with its standing if it has one. One that has outlived its time is not shown at all. */
+  show({ text, answers, ...shown }: Said, standing?: { ref: string; place: Place }): void {
+    const { id, mid, expiresAt } = shown;
+    if (expiresAt <= this.#clock.now()) return;
+    this.#contents.add(id, { mid, text, replyTo: answers });
+    const others = standing ? this.#contents.place(id, standing.ref, standing.place, mid) : [];
     this.#keep(shown);
+    this.#tell(others.filter((other) => other !== id));
   }
 
   change(
@@ -79,12 +82,13 @@ export class Conversation {
     if (changed.expiresAt > this.#clock.now()) this.#keep(changed);
   }
 
-  /** A message stands in the log: others can speak of it now. */
+  /** An own message stands in the log, signed by `mid`: others can speak of it now. */
   place(id: string, ref: string, place: Place, mid: string): void {
     const message = this.#messages.get(id);
     if (!message) return;
     this.#messages.set(id, { ...message, mid });
-    this.#tell(this.#contents.place(id, ref, place, mid));
+    const others = this.#contents.place(id, ref, place, mid);
+    this.#tell(message.mid === mid ? others : [id, ...others]);
   }
 
   /** What an item of the log does to a message. `until`: when the item is over, in ms. */

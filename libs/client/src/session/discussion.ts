@@ -163,8 +163,8 @@ export class Discussion {
     const author = toHex(opened.mid);
     const name = this.#roster.name(opened.mid);
     const times = this.#timesOf(opened, standing);
-    this.#conversation.show({ ...said, ...times, id, mid: author, name, own: false, state: 'sent' });
-    this.#conversation.place(id, ref, place, author);
+    const message = { ...said, ...times, id, mid: author, name, own: false, state: 'sent' as const };
+    this.#conversation.show(message, { ref, place });
     return id;
   }
 
