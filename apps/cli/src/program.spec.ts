@@ -45,6 +45,8 @@ describe('The command line', () => {
     ['a link that is a word', ['peek', 'room']],
     ['an empty text', ['send', LINK, ' ']],
     ['one input for password and lines', ['send', '--password-stdin', LINK]],
+    ['a file to send that is not there', ['send', LINK, '--file', '/nowhere']],
+    ['no folder to save into', ['tail', '--save', '/nowhere', LINK]],
     ['a password file that is not there', ['join', '--password-file', '/nowhere', LINK]],
     ['a file with a link that is not there', ['join', '@/nowhere']],
     ['no manifest', ['verify', 'https://a.example']],

@@ -1,5 +1,6 @@
+import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -74,6 +75,24 @@ describe('Processes in one room', () => {
       expect.objectContaining({ type: 'message', at: expect.stringMatching(/^20.*Z$/), name: 'Bob' }),
     ]);
     expect(send.out + send.err).toBe('');
+  }, 30_000);
+
+  test('send files, which another one saves under safe names and byte for byte', async () => {
+    const { link } = await room();
+    const inbox = mkdtempSync(join(folder, 'inbox-'));
+    const tail = start(['tail', '--json', '--save', inbox, link]);
+    await tail.seen(/"step":"active"/);
+    const content = randomBytes(200_000);
+    const path = join(folder, 'plan.pdf');
+    writeFileSync(path, content);
+    const send = start(['send', '--name', 'Bob', link, '--file', path, path]);
+    expect(await send.ended()).toBe(0);
+    await tail.told(/Saved .*plan \(2\)\.pdf/);
+    for (const name of ['plan.pdf', 'plan (2).pdf'])
+      expect(readFileSync(join(inbox, name)).equals(content)).toBe(true);
+    expect(messagesIn(tail.out)[0]).toMatchObject({
+      file: { name: 'plan.pdf', mediaType: 'application/pdf', size: 200_000 },
+    });
   }, 30_000);
 
   test('get every line of standard input in order, and the sender ends when all are acknowledged', async () => {

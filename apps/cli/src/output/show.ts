@@ -10,6 +10,7 @@ import type {
 import type { Io } from '../io.ts';
 import { systemText } from './system-text.ts';
 import { jsonLine, terminalSafe } from './terminal-safe.ts';
+import { Words } from './words.ts';
 
 export type Show = (event: RoomEvent) => void;
 
@@ -28,8 +29,11 @@ export function showLines({ stdout, stderr }: Io): Show {
   };
   const steps = changes<string>();
   const states = changes<string>();
+  const words = new Words();
   return (event) => {
-    if (event.type === 'message') showMessage(stdout, event.message);
+    if (event.type === 'message') {
+      if (words.areNew(event.message)) showMessage(stdout, event.message);
+    } else if (event.type === 'expired') words.forget(event.ids);
     else if (event.type === 'system') aside(systemText(event.line));
     else if (event.type === 'alarm') showAlarm(stderr, event.code);
     else if (event.type === 'membership') aside(steps(event.membership.step, membershipText));
@@ -42,7 +46,10 @@ export function showLines({ stdout, stderr }: Io): Show {
 /** For programs: one object a line on standard output. */
 export function showJson({ stdout }: Io): Show {
   const steps = changes<object>();
+  const words = new Words();
   return (event) => {
+    if (event.type === 'expired') words.forget(event.ids);
+    if (event.type === 'message' && !words.areNew(event.message)) return;
     const told = toldOf(event, steps);
     if (told) stdout.write(jsonLine(told));
   };
@@ -74,12 +81,12 @@ function connectionText(state: ConnectionState['state'], before: string): string
   return state === 'recovering' ? 'Connected again.' : undefined;
 }
 
-function showMessage(stdout: Io['stdout'], { own, sentAt, name, text }: ChatMessage): void {
-  if (own) return;
+function showMessage(stdout: Io['stdout'], { sentAt, name, text, attachment, edited }: ChatMessage): void {
   const time = styleText('dim', new Date(sentAt).toTimeString().slice(0, 8), { stream: stdout });
-  const who = styleText('bold', terminalSafe(name), { stream: stdout });
+  const who = styleText('bold', terminalSafe(name), { stream: stdout }) + (edited ? ' (corrected)' : '');
   // A line of a text must not look like the beginning of somebody else's message.
-  stdout.write(`${time} ${who}: ${terminalSafe(text).replaceAll('\n', '\n    ')}\n`);
+  const said = attachment ? `[${attachment.name}, ${attachment.size} bytes]` : text;
+  stdout.write(`${time} ${who}: ${terminalSafe(said).replaceAll('\n', '\n    ')}\n`);
 }
 
 function showAlarm(stderr: Io['stderr'], code: AlarmCode): void {
@@ -89,7 +96,7 @@ function showAlarm(stderr: Io['stderr'], code: AlarmCode): void {
 function toldOf(event: RoomEvent, steps: Changes<object>): object | undefined {
   switch (event.type) {
     case 'message':
-      return event.message.own ? undefined : toldMessage(event.message);
+      return toldMessage(event.message);
     case 'system':
       return toldLine(event.line);
     case 'alarm':
@@ -103,8 +110,10 @@ function toldOf(event: RoomEvent, steps: Changes<object>): object | undefined {
   }
 }
 
-function toldMessage({ id, mid, name, text, sentAt, expiresAt }: ChatMessage): object {
-  return { type: 'message', at: isoTime(sentAt), name, text, id, mid, expiresAt: isoTime(expiresAt) };
+function toldMessage({ id, mid, name, text, sentAt, expiresAt, attachment, edited }: ChatMessage): object {
+  const file = attachment && { ...attachment, preview: undefined };
+  const times = { at: isoTime(sentAt), expiresAt: isoTime(expiresAt) };
+  return { type: 'message', ...times, name, text, edited, file, id, mid };
 }
 
 /** With all that the SDK tells of it, but the number it has on a screen. */

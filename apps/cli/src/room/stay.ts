@@ -2,6 +2,7 @@ import {
   ClientError,
   type ChatMessage,
   type ConnectionState,
+  type FileToSend,
   type Invitation,
   type Membership,
   type RoomClient,
@@ -17,7 +18,10 @@ const TRIES = 3;
 const LONGEST_WAIT_MS = 10_000;
 
 /** What a stay needs of the SDK. */
-export type StayClient = Pick<RoomClient, 'create' | 'join' | 'send' | 'keepAlive' | 'leave' | 'subscribe'>;
+export type StayClient = Pick<
+  RoomClient,
+  'create' | 'join' | 'send' | 'attach' | 'download' | 'keepAlive' | 'leave' | 'subscribe'
+>;
 
 /** One stay in one room, as promises: in, said, over. */
 export class Stay {
@@ -61,9 +65,23 @@ export class Stay {
   }
 
   /** Resolves when the server has acknowledged the text. @throws {Failure} {ClientError} */
-  async say(text: string): Promise<void> {
+  say(text: string): Promise<void> {
+    return this.#handOver(() => this.#client.send(text));
+  }
+
+  /** Resolves when the server has all of the file and has acknowledged its message. @throws {Failure} {ClientError} */
+  attach(file: FileToSend): Promise<void> {
+    return this.#handOver(() => this.#client.attach(file));
+  }
+
+  /** The verified bytes of a message's file. @throws {ClientError} */
+  fetch(messageId: string): Promise<Uint8Array> {
+    return this.#client.download(messageId);
+  }
+
+  async #handOver(act: () => Promise<ChatMessage>): Promise<void> {
     this.#over.signal.throwIfAborted();
-    const { id } = await this.#client.send(text);
+    const { id } = await act();
     const outcome = this.#outcome(id);
     if (this.#over.signal.aborted) outcome.reject(this.#over.signal.reason);
     try {

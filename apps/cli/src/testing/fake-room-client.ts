@@ -37,6 +37,14 @@ export class FakeRoomClient implements StayClient {
     return textOf(++this.#texts);
   }
 
+  async attach(): Promise<ChatMessage> {
+    return textOf(++this.#texts);
+  }
+
+  async download(): Promise<Uint8Array<ArrayBuffer>> {
+    return new Uint8Array([1, 2, 3]);
+  }
+
   async leave(): Promise<void> {
     this.calls.push('leave');
     this.tell({ type: 'connection', connection: { state: 'closed', code: 'LEFT' } });
