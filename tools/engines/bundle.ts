@@ -5,11 +5,14 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 
 /** What the page's worker does, as one module: the product's own sources and suites, bundled as the page's are. */
 export async function bundledWorker(): Promise<string> {
-  return bundled(here('browser/worker.ts'), { minify: false });
+  return bundled(here('browser/worker.ts'), { minify: false, split: false });
 }
 
-/** One module from a source file and all it imports. */
-export async function bundled(input: string, { minify }: { minify: boolean }): Promise<string> {
+/** A source file and all it imports as one module; with `split` without what is imported later on. */
+export async function bundled(
+  input: string,
+  { minify, split }: { minify: boolean; split: boolean },
+): Promise<string> {
   const build = await rolldown({
     input,
     platform: 'browser',
@@ -24,7 +27,7 @@ export async function bundled(input: string, { minify }: { minify: boolean }): P
   const { output } = await build.generate({
     format: 'esm',
     minify,
-    codeSplitting: false,
+    codeSplitting: split,
     sourcemapIgnoreList: false,
   });
   await build.close();

@@ -327,7 +327,7 @@ export const CLAIMS: readonly Claim[] = [
         what: 'any RSA key counts',
         edits: [
           {
-            find: `if (!key) throw new BcError('ERR_KEY', 'the RSA key is not in its canonical form');`,
+            find: `if (!isCanonical(spki)) throw new BcError('ERR_KEY', 'the RSA key is not in its canonical form');`,
             put: '',
           },
         ],

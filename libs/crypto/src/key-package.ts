@@ -5,7 +5,7 @@ import { type Identity, keysOf, memberId, signAs } from './identity.ts';
 import type { Invite } from './invite.ts';
 import { tag } from './labels.ts';
 import { Reader } from './reader.ts';
-import { importCanonicalRsaKey } from './rsa-key.ts';
+import { requireCanonicalRsaKey } from './rsa-key.ts';
 import { parseSuite, requireSuite, SUITES, type Suite, VERSION } from './suites.ts';
 import { ecdsaVerify, hmacSha256, importDhKey, importVerifyKey, randomBytes, sha256 } from './webcrypto.ts';
 import { u16, u64, u8, v16 } from './writer.ts';
@@ -114,7 +114,7 @@ export async function requireSoundKeys({
   rsaSpki,
   dhPub,
 }: Pick<KeyPackageCore, 'suite' | 'rsaSpki' | 'dhPub'>): Promise<void> {
-  await importCanonicalRsaKey(rsaSpki);
+  requireCanonicalRsaKey(rsaSpki);
   if (dhPub.length !== SUITES[suite].dhPointBytes) {
     throw new BcError('ERR_KEY', 'the ECDH key has the wrong length');
   }

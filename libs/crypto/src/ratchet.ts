@@ -1,5 +1,5 @@
 import { type Bytes, concat } from './bytes.ts';
-import { dk } from './derive.ts';
+import { dk, dkForEach } from './derive.ts';
 import { erase } from './erase.ts';
 import { BcError } from './errors.ts';
 import type { Roster } from './roster.ts';
@@ -21,10 +21,14 @@ export interface Step {
 
 /** The chains of all members of an epoch, by idx (PROTOCOL §6.7). */
 export async function startChains(enc: Bytes, roster: Roster): Promise<Map<number, Chain>> {
-  const chains = roster.map(async ({ idx, mid }): Promise<[number, Chain]> => {
-    return [idx, { next: 0, key: await dk(enc, 'sender', concat(u16(idx), mid)) }];
-  });
-  return new Map(await Promise.all(chains));
+  const contexts = roster.map(({ idx, mid }) => concat(u16(idx), mid));
+  const keys = await dkForEach(enc, 'sender', contexts);
+  return new Map(
+    roster.flatMap(({ idx }, i) => {
+      const key = keys[i];
+      return key ? [[idx, { next: 0, key }]] : [];
+    }),
+  );
 }
 
 /** One message key and the chain after it. The given chain stays as it was. */

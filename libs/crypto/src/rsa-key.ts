@@ -11,14 +11,21 @@ const TAIL = [0x02, 0x03, 0x01, 0x00, 0x01];
 const FIRST_MODULUS_BYTE = PREFIX.length;
 const LAST_MODULUS_BYTE = SPKI_BYTES - TAIL.length - 1;
 
-/**
- * Imports an RSA public key given as the one canonical 294-byte SPKI (PROTOCOL §6.2): 2,048 bits, odd modulus,
- * exponent 65,537. @throws BcError ERR_KEY for every other form.
- */
+/** Imports an RSA public key in its canonical form. @throws BcError ERR_KEY */
 export async function importCanonicalRsaKey(spki: Bytes): Promise<CryptoKey> {
-  const key = isCanonical(spki) ? await importRsaKey(spki) : undefined;
-  if (!key) throw new BcError('ERR_KEY', 'the RSA key is not in its canonical form');
+  requireCanonicalRsaKey(spki);
+  const key = await importRsaKey(spki);
+  if (!key) throw new BcError('ERR_KEY', 'the RSA key can not be imported');
   return key;
+}
+
+/**
+ * An RSA public key is the one canonical 294-byte SPKI (PROTOCOL §6.2): 2,048 bits, odd modulus, exponent 65,537. Its
+ * bytes say all of that; importing those of a thousand members would take a newcomer longer than anything else.
+ * @throws BcError ERR_KEY for every other form
+ */
+export function requireCanonicalRsaKey(spki: Bytes): void {
+  if (!isCanonical(spki)) throw new BcError('ERR_KEY', 'the RSA key is not in its canonical form');
 }
 
 function isCanonical(spki: Bytes): boolean {

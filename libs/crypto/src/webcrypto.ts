@@ -26,9 +26,22 @@ export async function hmacSha256(key: Bytes, data: Bytes): Promise<Bytes> {
 }
 
 export async function hkdfSha256(ikm: Bytes, salt: Bytes, info: Bytes, length: number): Promise<Bytes> {
-  const imported = await subtle.importKey('raw', ikm, 'HKDF', false, ['deriveBits']);
+  return hkdfSha256With(await importHkdfKey(ikm), salt, info, length);
+}
+
+/** For a secret that much is derived from: importing it takes as long as deriving. */
+export function importHkdfKey(ikm: Bytes): Promise<CryptoKey> {
+  return subtle.importKey('raw', ikm, 'HKDF', false, ['deriveBits']);
+}
+
+export async function hkdfSha256With(
+  key: CryptoKey,
+  salt: Bytes,
+  info: Bytes,
+  length: number,
+): Promise<Bytes> {
   const parameters = { name: 'HKDF', hash: 'SHA-256', salt, info };
-  return new Uint8Array(await subtle.deriveBits(parameters, imported, length * 8));
+  return new Uint8Array(await subtle.deriveBits(parameters, key, length * 8));
 }
 
 export async function pbkdf2Sha256(password: Bytes, salt: Bytes, iterations: number): Promise<Bytes> {
