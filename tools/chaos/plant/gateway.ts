@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
+import { readdirSync } from 'node:fs';
 import { setTimeout as pause } from 'node:timers/promises';
 import { freePort } from '@bytechat/testing/redis';
 
@@ -43,6 +44,19 @@ export class Gateway {
   /** What it wrote last. */
   get output(): string {
     return this.#output;
+  }
+
+  get pid(): number {
+    return this.#child.pid!;
+  }
+
+  get openDescriptors(): number {
+    return readdirSync(`/proc/${this.pid}/fd`).length;
+  }
+
+  /** How many it may have open from now on. */
+  limitDescriptors(most: number): void {
+    spawnSync('prlimit', ['--pid', String(this.pid), `--nofile=${most}:`]);
   }
 
   get hasEnded(): boolean {
