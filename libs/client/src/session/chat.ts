@@ -14,15 +14,13 @@ import { ClientError } from '../errors.ts';
 import { toHex } from '../hex.ts';
 import type { Random } from '../random.ts';
 import type { ServerTime } from '../server-time.ts';
-import { decodeText } from '../text.ts';
 import type { ActiveRoom, RoomHost } from './active-room.ts';
 import { Delivery } from './delivery.ts';
 import { Freshness, type StaleCause } from './freshness.ts';
 import { Heartbeat } from './heartbeat.ts';
 import { Conversation } from './conversation.ts';
 import { Discussion, type Standing } from './discussion.ts';
-import { NameBearers } from './name-bearers.ts';
-import { Profile } from './profile.ts';
+import { Naming } from './naming.ts';
 import { RosterView } from './roster-view.ts';
 import { SecurityView } from './security-view.ts';
 import { SendQueue } from './send-queue.ts';
@@ -50,11 +48,8 @@ export class Chat {
   readonly conversation: Conversation;
   readonly security: SecurityView;
   readonly #queue: SendQueue;
-  readonly #profile: Profile;
+  readonly #naming: Naming;
   readonly #emit: (event: RoomEvent) => void;
-  /** The name a person chose. */
-  readonly #name: string | undefined;
-  readonly #bearers = new NameBearers();
   /** Our own items of this stay: a new member reads them as another's otherwise. */
   readonly #ownRefs = new Set<string>();
   readonly #discussion: Discussion;
@@ -76,7 +71,6 @@ export class Chat {
   }) {
     const { clock, random, emit } = deps;
     this.#emit = emit;
-    this.#name = deps.name;
     this.roster = new RosterView(emit);
     this.security = new SecurityView(clock, emit);
     this.#queue = new SendQueue(clock, random, {
@@ -127,8 +121,11 @@ export class Chat {
       },
       emit,
     );
-    this.#profile = new Profile(clock, random, () => {
-      if (this.#name !== undefined) this.#say(this.#name);
+    this.#naming = new Naming({
+      ...{ clock, random, roster: this.roster, conversation: this.conversation, queue: this.#queue },
+      chosen: deps.name,
+      self: () => this.#room?.group.self.mid,
+      maySpeak: () => !this.#forked,
     });
   }
 
@@ -139,7 +136,7 @@ export class Chat {
     this.#heartbeat.spoke();
     this.#freshness.start();
     this.roster.update(room.group.roster, room.group.self);
-    for (const { mid } of room.group.roster) this.#bears(mid, false);
+    this.#naming.attach(room.group.roster);
     this.security.attach(room.group);
     this.#discussion.attach(room);
     this.#queue.attach(room);
@@ -159,7 +156,7 @@ export class Chat {
 
   /** One may write now (again). `first`: for the first time in this group. */
   ready(first: boolean): void {
-    if (first && this.#name !== undefined) this.#say(this.#name);
+    if (first) this.#naming.sayChosen();
     this.#queue.kick();
     this.#files.wake();
   }
@@ -225,7 +222,7 @@ export class Chat {
 
   /** A stored item is what the server takes for an act of a person: says one's present name again. */
   keepAlive(): void {
-    if (this.#room) this.#say(this.roster.name(this.#room.group.self.mid));
+    this.#naming.sayAgain();
   }
 
   /** The person has read the alarm and sends all the same. */
@@ -246,7 +243,7 @@ export class Chat {
     this.#discussion.clear();
     this.#files.clear();
     this.security.clear();
-    this.#bearers.clear();
+    this.#naming.clear();
     this.#ownRefs.clear();
     this.#room = undefined;
   }
@@ -288,20 +285,11 @@ export class Chat {
       this.conversation.line({ kind: 'joined', mid: toHex(mid), name: this.roster.name(mid) });
     }
     if (this.#room) this.roster.update(this.#room.group.roster, this.#room.group.self);
-    for (const { mid } of added) this.#bears(mid, true);
+    this.#naming.admitted(added);
     this.security.update();
-    if (added.length > 0 && this.#name !== undefined) this.#profile.announceSoon();
   }
 
   // ---- parts
-
-  /** A member bears its present name; a person is warned when another one, with another key, has borne it. */
-  #bears(mid: Bytes, warn: boolean): void {
-    const [id, name] = [toHex(mid), this.roster.name(mid)];
-    const isShared = this.#bearers.bears(id, name);
-    const isSelf = this.#room !== undefined && toHex(this.#room.group.self.mid) === id;
-    if (isShared && warn && !isSelf) this.conversation.line({ kind: 'sameName', mid: id, name });
-  }
 
   /** @throws {ClientError} ERR_FORK while the person hasn't decided to send all the same */
   #speaks(): Discussion {
@@ -315,7 +303,7 @@ export class Chat {
     const said = readMessageBody(content);
     if (said) this.#discussion.heard(opened, said, standing);
     else if (content.type === CONTENT_TYPES.attachment) this.#heardFile(opened, standing);
-    else if (content.type === CONTENT_TYPES.profile) this.roster.rename(mid, decodeText(content.body) ?? '');
+    else if (content.type === CONTENT_TYPES.profile) this.#naming.recalled(mid, content.body);
   }
 
   #opened(opened: Opened, standing: Standing): void {
@@ -324,7 +312,8 @@ export class Chat {
     const said = readMessageBody(content);
     if (said) this.#discussion.heard(opened, said, standing);
     else if (content.type === CONTENT_TYPES.attachment) this.#heardFile(opened, standing);
-    else if (content.type === CONTENT_TYPES.profile) this.#renamed(mid, decodeText(content.body));
+    else if (content.type === CONTENT_TYPES.profile && !this.#naming.told(mid, content.body))
+      this.unreadable('ERR_FORMAT');
   }
 
   #heardFile(opened: Opened, standing: Standing): void {
@@ -363,7 +352,7 @@ export class Chat {
   }
 
   #rest(): void {
-    this.#profile.stop();
+    this.#naming.stop();
     this.#typing.clear();
     this.#heartbeat.stop();
     this.#freshness.stop();
@@ -391,26 +380,5 @@ export class Chat {
 
   #named(mid: Bytes): Named {
     return { mid: toHex(mid), name: this.roster.name(mid) };
-  }
-
-  #say(name: string): void {
-    if (this.#room && !this.#forked) {
-      this.roster.rename(this.#room.group.self.mid, name);
-      this.#bears(this.#room.group.self.mid, false);
-      this.#queue.add(CONTENT_TYPES.profile, new TextEncoder().encode(name), false);
-    }
-  }
-
-  #renamed(mid: Bytes, raw: string | undefined): void {
-    if (raw === undefined) {
-      this.unreadable('ERR_FORMAT');
-      return;
-    }
-    const known = this.roster.isNewcomer(mid);
-    const change = this.roster.rename(mid, raw);
-    this.#bears(mid, true);
-    if (!change || (change.first && !known)) return;
-    const { name, before } = change;
-    this.conversation.line({ kind: 'renamed', mid: toHex(mid), name, before });
   }
 }
