@@ -9,6 +9,8 @@ export interface State {
   /** Opened by an invitation. */
   readonly invited?: boolean;
   readonly clicks: readonly string[];
+  /** What is written into fields before the clicks, by test id. */
+  readonly types?: Readonly<Record<string, string>>;
   /** Files have been picked, after the clicks. */
   readonly picks?: boolean;
   /** What is there once the state is reached. */
@@ -60,6 +62,29 @@ export const FEW_STATES: readonly State[] = [...STATES, ...DETAIL_STATES].filter
   ),
 );
 
+/** The twelve that are photographed in every look. */
+export const PICTURED_STATES: readonly State[] = [
+  { name: 'landing', scene: 'empty', clicks: [], shows: 'enter-room' },
+  { name: 'lobby', scene: 'password', invited: true, clicks: [], shows: 'room-look' },
+  { ...inRoom('empty', 'empty-room'), name: 'empty room' },
+  { ...inRoom('full', 'message'), name: 'busy room' },
+  { ...inRoom('lost', 'connection-trouble'), name: 'reconnecting' },
+  { ...inRoom('soon', 'alarm'), name: 'recovered with a gap' },
+  { ...inRoom('busy', 'retry'), name: 'failed message' },
+  { ...inRoom('busy', 'invite-expiry', 'open-invite'), name: 'invitation' },
+  {
+    name: 'wrong password',
+    scene: 'gate',
+    invited: true,
+    types: { password: 'not this one' },
+    clicks: ['enter-room'],
+    shows: 'error',
+  },
+  { name: 'rate limited', scene: 'rate', clicks: ['enter-room'], shows: 'error' },
+  { ...inRoom('expired', 'closed'), name: 'expired' },
+  { name: 'full room', scene: 'crowded', invited: true, clicks: [], shows: 'room-look' },
+];
+
 const PICKED = [
   { name: 'beach.jpg', mimeType: 'image/jpeg', buffer: Buffer.alloc(2_000_000) },
   { name: 'umowa-najmu-2026.pdf', mimeType: 'application/pdf', buffer: Buffer.alloc(40_000) },
@@ -69,6 +94,7 @@ const PICKED = [
 export async function reach(page: Page, origin: string, state: State, wide: boolean): Promise<void> {
   const place = state.invited ? `/room?scene=${state.scene}#1.${CODE}` : `/?scene=${state.scene}`;
   await page.goto(origin + place);
+  for (const [field, text] of Object.entries(state.types ?? {})) await page.getByTestId(field).fill(text);
   const [enter, ...clicks] = state.clicks;
   if (enter !== undefined) await page.getByTestId(enter).click();
   if (DETAIL_STATES.includes(state) && !wide) await page.getByTestId('details').click();

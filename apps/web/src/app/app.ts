@@ -13,6 +13,7 @@ import { PageTitle } from './session/page-title.ts';
 import { RoomSessionStore } from './session/room-session-store.ts';
 import { TabClosing } from './session/tab-closing.ts';
 import { Theme } from './settings/theme.ts';
+import { FocusKeeper } from './ui/focus-keeper.ts';
 import { WipedPage } from './wipe/wiped-page.ts';
 import { Wipe } from './wipe/wipe.ts';
 
@@ -55,6 +56,7 @@ export class App {
     inject(Alerts);
     inject(Theme);
     inject(EncryptionLog);
+    inject(FocusKeeper);
     inject(PageTitle);
     inject(TabClosing);
     effect(() => this.#followSession());

@@ -32,6 +32,7 @@ const TALK: readonly [speaker: number, text: string][] = [
 /** Makes a fake client live through one scene as soon as somebody enters. */
 export function playScene(scene: string, client: FakeRoomClient): FakeRoomClient {
   if (scene === 'password') client.room = { ...A_ROOM, password: true };
+  if (scene === 'crowded') client.room = { ...A_ROOM, members: A_ROOM.capacity };
   if (scene === 'gone') client.room = { ...A_ROOM, exists: false, members: 0 };
   if (scene === 'gate') {
     client.room = { ...A_ROOM, password: true };

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 
 const css = readFileSync(join(import.meta.dirname, 'tokens.css'), 'utf8');
+const highContrast = readFileSync(join(import.meta.dirname, 'preferences.css'), 'utf8');
 
 /** What stands on what, by token. WCAG 2.2 asks 4.5 for text and 3 for the outline of a control. */
 const TEXT: readonly [ink: string, ground: string][] = [
@@ -38,8 +39,22 @@ describe.each(['light', 'dark'] as const)('in %s', (theme) => {
   });
 });
 
-function colour(token: string, theme: 'light' | 'dark'): string {
-  const pair = new RegExp(`--${token}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(css);
+describe.each(['light', 'dark'] as const)('in high contrast, %s', (theme) => {
+  it.each([
+    ['ink', 'ground'],
+    ['ink', 'surface'],
+    ['ink', 'other'],
+    ['accent', 'surface'],
+    ['bad', 'surface'],
+    ['own-soft', 'own'],
+  ])('%s stands out from %s by 7 to 1', (ink, ground) => {
+    const strong = (token: string) => colour(token, theme, highContrast);
+    expect(contrast(strong(ink), strong(ground))).toBeGreaterThanOrEqual(7);
+  });
+});
+
+function colour(token: string, theme: 'light' | 'dark', sheet = css): string {
+  const pair = new RegExp(`--${token}: light-dark\\((#\\w{6}), (#\\w{6})\\)`).exec(sheet);
   const found = pair?.[theme === 'light' ? 1 : 2];
   if (found === undefined) throw new Error(`There is no colour "${token}".`);
   return found;

@@ -4,10 +4,20 @@ import { Icon } from '../ui/icon.ts';
 import type { IconName } from '../ui/icon-paths.ts';
 import { Theme, type ThemeChoice } from './theme.ts';
 
-const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = { system: 'light', light: 'dark', dark: 'system' };
-const ICONS: Readonly<Record<ThemeChoice, IconName>> = { system: 'display', light: 'sun', dark: 'moon' };
+const NEXT: Readonly<Record<ThemeChoice, ThemeChoice>> = {
+  system: 'light',
+  light: 'dark',
+  dark: 'contrast',
+  contrast: 'system',
+};
+const ICONS: Readonly<Record<ThemeChoice, IconName>> = {
+  system: 'display',
+  light: 'sun',
+  dark: 'moon',
+  contrast: 'contrast',
+};
 
-/** One button that walks through system, light and dark. */
+/** One button that walks through system, light, dark and high contrast. */
 @Component({
   selector: 'app-theme-switch',
   imports: [Icon],

@@ -24,6 +24,8 @@ describe('the theme', () => {
     await visitor.clicks('theme');
     expect(shown()).toEqual(['dark', 'not all', 'all']);
     await visitor.clicks('theme');
+    expect(shown()).toEqual(['contrast', ...system.slice(1)]);
+    await visitor.clicks('theme');
     expect(shown()).toEqual(system);
     expect([localStorage.length, sessionStorage.length, document.cookie]).toEqual([0, 0, '']);
   });

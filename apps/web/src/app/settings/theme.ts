@@ -1,8 +1,8 @@
 import { DOCUMENT, effect, inject, Injectable, signal } from '@angular/core';
 
-export type ThemeChoice = 'system' | 'light' | 'dark';
+export type ThemeChoice = 'system' | 'light' | 'dark' | 'contrast';
 
-/** Light or dark, remembered only as long as the tab lives: nothing is ever written to storage. */
+/** Light, dark or of high contrast (which is light or dark as the system is), remembered only as long as the tab lives: nothing is ever written to storage. */
 @Injectable({ providedIn: 'root' })
 export class Theme {
   readonly choice = signal<ThemeChoice>('system');
@@ -19,7 +19,8 @@ function showTheme(document: Document, choice: ThemeChoice): void {
   else document.documentElement.setAttribute('data-theme', choice);
   for (const meta of document.querySelectorAll<HTMLMetaElement>('meta[data-scheme]')) {
     const { scheme } = meta.dataset;
-    if (choice === 'system') meta.media = `(prefers-color-scheme: ${scheme ?? 'light'})`;
+    if (choice === 'system' || choice === 'contrast')
+      meta.media = `(prefers-color-scheme: ${scheme ?? 'light'})`;
     else meta.media = scheme === choice ? 'all' : 'not all';
   }
 }

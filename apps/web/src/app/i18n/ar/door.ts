@@ -105,7 +105,7 @@ export const AR_DOOR: DoorTexts = {
   settings: {
     heading: 'الإعدادات',
     theme: 'المظهر',
-    themes: { system: 'مثل النظام', light: 'فاتح', dark: 'داكن' },
+    themes: { system: 'مثل النظام', light: 'فاتح', dark: 'داكن', contrast: 'تباين عالٍ' },
     language: 'اللغة',
     notifications: 'الإشعارات',
     notificationsHint: 'تخبر بأن شيئًا وصل، ولا تذكر ما هو ولا ممّن.',

@@ -101,7 +101,7 @@ export const DE_DOOR: DoorTexts = {
   settings: {
     heading: 'Einstellungen',
     theme: 'Aussehen',
-    themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel' },
+    themes: { system: 'Wie das System', light: 'Hell', dark: 'Dunkel', contrast: 'Hoher Kontrast' },
     language: 'Sprache',
     notifications: 'Mitteilungen',
     notificationsHint: 'Sagt nur, dass etwas kam, nie was oder von wem.',
@@ -114,7 +114,8 @@ export const DE_DOOR: DoorTexts = {
 
   installed: {
     offline: 'Es gibt keine Verbindung.',
-    offlineNext: 'Diese Seite öffnet sich auch ohne, aber ein Raum braucht eine. Mach weiter, sobald sie wieder da ist.',
+    offlineNext:
+      'Diese Seite öffnet sich auch ohne, aber ein Raum braucht eine. Mach weiter, sobald sie wieder da ist.',
     updateReady: (version: string) => `Version ${version} ist bereit.`,
     useNow: 'Jetzt benutzen',
     later: 'Später',

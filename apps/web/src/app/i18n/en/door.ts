@@ -102,7 +102,7 @@ export const EN_DOOR = {
   settings: {
     heading: 'Settings',
     theme: 'Appearance',
-    themes: { system: 'As the system', light: 'Light', dark: 'Dark' },
+    themes: { system: 'As the system', light: 'Light', dark: 'Dark', contrast: 'High contrast' },
     language: 'Language',
     notifications: 'Notifications',
     notificationsHint: 'Says that something came, never what or from whom.',

@@ -102,7 +102,7 @@ export const ES_DOOR: DoorTexts = {
   settings: {
     heading: 'Ajustes',
     theme: 'Apariencia',
-    themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro' },
+    themes: { system: 'Como el sistema', light: 'Claro', dark: 'Oscuro', contrast: 'Alto contraste' },
     language: 'Idioma',
     notifications: 'Notificaciones',
     notificationsHint: 'Dicen que llegó algo, nunca qué ni de quién.',

@@ -102,7 +102,7 @@ export const FR_DOOR: DoorTexts = {
   settings: {
     heading: 'Réglages',
     theme: 'Apparence',
-    themes: { system: 'Comme le système', light: 'Clair', dark: 'Sombre' },
+    themes: { system: 'Comme le système', light: 'Clair', dark: 'Sombre', contrast: 'Contraste élevé' },
     language: 'Langue',
     notifications: 'Notifications',
     notificationsHint: 'Disent que quelque chose est arrivé, jamais quoi ni de qui.',
@@ -114,7 +114,8 @@ export const FR_DOOR: DoorTexts = {
 
   installed: {
     offline: 'Il n’y a pas de connexion.',
-    offlineNext: 'Cette page s’ouvre sans elle, mais un salon en a besoin. Continuez dès qu’elle est revenue.',
+    offlineNext:
+      'Cette page s’ouvre sans elle, mais un salon en a besoin. Continuez dès qu’elle est revenue.',
     updateReady: (version: string) => `La version ${version} est prête.`,
     useNow: 'L’utiliser maintenant',
     later: 'Plus tard',

@@ -99,7 +99,7 @@ export const JA_DOOR: DoorTexts = {
   settings: {
     heading: '設定',
     theme: '外観',
-    themes: { system: 'システムに合わせる', light: 'ライト', dark: 'ダーク' },
+    themes: { system: 'システムに合わせる', light: 'ライト', dark: 'ダーク', contrast: 'ハイコントラスト' },
     language: '言語',
     notifications: '通知',
     notificationsHint: '届いたことだけを知らせ、内容や送り主は示しません。',
