@@ -27,8 +27,8 @@ export interface RoomClient {
   send(text: string, options?: SendOptions): Promise<ChatMessage>;
   /**
    * Gives an own message another text. It shows at once, and is taken back when the room refuses it (`change`).
-   * @throws {ClientError} as `send`, and ERR_POLICY (somebody else's, or one's own from before coming back as a new
-   * member).
+   * @throws {ClientError} as `send`, and ERR_POLICY (somebody else's, a file, or one's own from before coming back
+   * as a new member).
    */
   edit(messageId: string, text: string): Promise<void>;
   /** Takes an own message back: an empty place stays until its time is over. @throws {ClientError} as `edit`. */

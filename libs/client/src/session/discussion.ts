@@ -92,6 +92,7 @@ export class Discussion {
   edit(id: string, text: string): void {
     requireText(text);
     this.#requireOwn(id);
+    if (this.#shown(id).attachment) throw new ClientError('ERR_POLICY');
     this.#act(id, { kind: 'edit', ref: fromHex(this.#refOf(id)), text });
   }
 

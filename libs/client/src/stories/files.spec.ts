@@ -188,6 +188,7 @@ describe('a file', () => {
     await anna.client.attach(file(CHUNK));
     const { id } = await arrival(world, ben);
     await world.until(() => fileOf(anna)!.state !== 'sending', 'it is sent');
+    await expect(anna.client.edit(fileOf(anna)!.id, 'words')).rejects.toMatchObject({ code: 'ERR_POLICY' });
     await anna.client.remove(fileOf(anna)!.id);
     await world.until(() => ben.messages.some(({ deleted }) => deleted), 'ben sees that it was taken back');
     expect([fileOf(anna), fileOf(ben)]).toEqual([undefined, undefined]);
