@@ -33,13 +33,15 @@ describe('a discussion', () => {
     await visitor.presses('composer', 'Enter');
     expect(visitor.client.asked('send')).toEqual([{ text: 'Fine', replyTo: 'a' }]);
     expect(visitor.sees('composing')).toBe(false);
-    expect(visitor.texts('quote')).toEqual(['Quiet HeronLunch at noon?']);
+    expect(visitor.texts('quote')).toEqual([
+      'In reply to Quiet Heron: go to that messageQuiet HeronLunch at noon?',
+    ]);
   });
 
   it('shows the original as it is now, and leads to it', async () => {
     await visitor.hears(said(aMessage({ id: 'a' })), said(aMessage({ id: 'b', replyTo: { id: 'a' } })));
     await visitor.hears(said(aMessage({ id: 'a', text: 'changed', edited: true })));
-    expect(visitor.texts('quote')).toEqual(['Quiet Heronchanged']);
+    expect(visitor.texts('quote')).toEqual(['In reply to Quiet Heron: go to that messageQuiet Heronchanged']);
     expect(visitor.texts('edited')).toEqual(['edited']);
     const [original] = visitor.all('message');
     const scrolled = jest.fn();
@@ -48,7 +50,9 @@ describe('a discussion', () => {
     expect(scrolled).toHaveBeenCalledTimes(1);
     expect(document.activeElement).toBe(original);
     await visitor.hears(said(aMessage({ id: 'a', text: '', deleted: true })));
-    expect(visitor.texts('quote')).toEqual(['Quiet HeronMessage deleted']);
+    expect(visitor.texts('quote')).toEqual([
+      'In reply to Quiet Heron: go to that messageQuiet HeronMessage deleted',
+    ]);
     await visitor.hears({ type: 'expired', ids: ['a'] });
     expect(visitor.texts('quote-gone')).toEqual(['The original isn’t here any more']);
   });
@@ -116,12 +120,12 @@ describe('a discussion', () => {
   it('counts reactions, says whose they are, and adds or takes back one’s own', async () => {
     const by = [{ mid: 'b', name: 'Ben' }];
     await visitor.hears(said(aMessage({ id: 'a', reactions: [{ emoji: '👍', own: false, by }] })));
-    expect(visitor.one('reaction').getAttribute('aria-label')).toBe('👍 from Ben');
+    expect(visitor.one('reaction').title).toBe('👍 from Ben');
     await visitor.clicks('reaction');
     const both = [...by, { mid: 'me', name: 'Amber Fox' }];
     await visitor.hears(said(aMessage({ id: 'a', reactions: [{ emoji: '👍', own: true, by: both }] })));
-    expect(visitor.texts('reaction')).toEqual(['👍2']);
-    expect(visitor.one('reaction').getAttribute('aria-label')).toBe('👍 from Ben and You');
+    expect(visitor.texts('reaction')).toEqual(['👍2Ben and You']);
+    expect(visitor.one('reaction').title).toBe('👍 from Ben and You');
     await visitor.clicks('reaction');
     await visitor.clicks('message-actions');
     await visitor.presses('menu-reply', 'ArrowUp');

@@ -10,14 +10,9 @@ import { snippetOf } from './snippet.ts';
   selector: 'app-message-quote',
   template: `
     @if (original(); as message) {
-      <button
-        type="button"
-        class="quote"
-        data-testid="quote"
-        [attr.aria-label]="texts().toOriginal(name(message)) + ' ' + words(message)"
-        (click)="jump.emit(message.id)"
-      >
-        <bdi class="quote-name" [attr.data-hue]="message.own ? null : hue(message.mid)">{{
+      <button type="button" class="quote" data-testid="quote" (click)="jump.emit(message.id)">
+        <span class="hidden-text">{{ texts().toOriginal(name(message)) }}</span>
+        <bdi class="quote-name" aria-hidden="true" [attr.data-hue]="message.own ? null : hue(message.mid)">{{
           name(message)
         }}</bdi>
         <span class="quote-text" dir="auto" [class.quote-gone]="message.deleted">{{ words(message) }}</span>

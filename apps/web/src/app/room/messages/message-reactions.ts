@@ -16,12 +16,12 @@ import { RoomSessionStore } from '../../session/room-session-store.ts';
             data-testid="reaction"
             [class.reaction-own]="reaction.own"
             [attr.aria-pressed]="reaction.own"
-            [attr.aria-label]="label(reaction)"
             [attr.title]="label(reaction)"
             (click)="session.react(message().id, reaction.emoji, !reaction.own)"
           >
-            <span class="emoji" aria-hidden="true">{{ reaction.emoji }}</span>
-            <span class="reaction-count" aria-hidden="true">{{ numbers().format(reaction.by.length) }}</span>
+            <span class="emoji">{{ reaction.emoji }}</span>
+            <span class="reaction-count">{{ numbers().format(reaction.by.length) }}</span>
+            <span class="hidden-text">{{ names(reaction) }}</span>
           </button>
         </li>
       }
@@ -38,8 +38,12 @@ export class MessageReactions {
   readonly #lists = computed(() => new Intl.ListFormat(this.#language.locale(), { type: 'conjunction' }));
   readonly #self = computed(() => this.session.members().find((member) => member.self)?.mid);
 
-  protected label({ emoji, by }: Reaction): string {
+  protected label(reaction: Reaction): string {
+    return this.texts().reactedBy(reaction.emoji, this.names(reaction));
+  }
+
+  protected names({ by }: Reaction): string {
     const names = by.map(({ mid, name }) => (mid === this.#self() ? this.#room().you : name));
-    return this.texts().reactedBy(emoji, this.#lists().format(names));
+    return this.#lists().format(names);
   }
 }
