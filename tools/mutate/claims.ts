@@ -75,16 +75,6 @@ export const CLAIMS: readonly Claim[] = [
         what: 'the tag of a wrap is not looked at',
         edits: [{ find: '  await requireWrapTag(state.invite, commitId, state.selfIdx, wrap);\n', put: '' }],
       },
-      {
-        file: `${CRYPTO}/apply-commit.ts`,
-        what: 'the signature of a commit is not looked at',
-        edits: [
-          {
-            find: `throw new BcError('ERR_COMMIT_SIG', 'the commit is not signed by its committer');`,
-            put: '',
-          },
-        ],
-      },
     ],
   },
   {
@@ -127,6 +117,7 @@ export const CLAIMS: readonly Claim[] = [
         file: `${CRYPTO}/transcript.ts`,
         what: 'what others have seen is not compared',
         edits: [
+          { find: 'if (seq > this.#position.seq) return false;', put: '' },
           {
             find: 'return known === undefined || equalBytes(known.slice(0, ACK_BYTES), acknowledged);',
             put: 'return true;',
@@ -188,6 +179,22 @@ export const CLAIMS: readonly Claim[] = [
         edits: [
           {
             find: `if (!valid) throw new BcError('ERR_SIG', 'the message is not signed by its sender');`,
+            put: '',
+          },
+        ],
+      },
+    ],
+  },
+  {
+    claim: 10,
+    suite: `${CRYPTO}/commit.spec.ts`,
+    mutants: [
+      {
+        file: `${CRYPTO}/apply-commit.ts`,
+        what: 'the signature of a commit is not looked at',
+        edits: [
+          {
+            find: `throw new BcError('ERR_COMMIT_SIG', 'the commit is not signed by its committer');`,
             put: '',
           },
         ],

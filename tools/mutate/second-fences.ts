@@ -10,6 +10,26 @@ interface SecondFence {
 
 export const SECOND_FENCES: readonly SecondFence[] = [
   {
+    file: 'apply-commit.ts',
+    what: 'without requireSuite(frame.suite, suite);',
+    why: 'The suite stands in the encrypted commit too and is checked there; the control tag covers the frame.',
+  },
+  {
+    file: 'apply-commit.ts',
+    what: 'without eraseEpoch(next);',
+    why: 'The epoch of a commit that all refuse is entered by nobody: its keys open nothing.',
+  },
+  {
+    file: 'key-package.ts',
+    what: "without throw new BcError('ERR_FORMAT', 'the key package is too short');",
+    why: 'The reader refuses short input with the same code.',
+  },
+  {
+    file: 'attachment.ts',
+    what: 'without requireSize(key.size);',
+    why: 'A manifest with such a size is refused when it is read, and sealing checks the size itself.',
+  },
+  {
     file: 'group.ts',
     what: 'without this.#requireOpen();',
     why: 'Every operation asks once before and once after its work, and what was made in between is erased when either says no.',

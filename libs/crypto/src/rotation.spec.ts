@@ -11,6 +11,7 @@ import { decodeInviteCode } from './invite-code.ts';
 import { checkKeyPackage, createKeyPackage } from './key-package.ts';
 import { encodeParams, type GroupParams } from './params.ts';
 import { openRotation } from './rotation.ts';
+import { forgeRekey } from './test-support/forged-rekey.ts';
 import { Insider } from './test-support/insider.ts';
 import { keyPool } from './test-support/key-pool.ts';
 import { refusalOf } from './test-support/refusal.ts';
@@ -226,6 +227,23 @@ describe('a rotation by a hostile member is refused', () => {
     };
     expect(await refusalOf(openRotation(secrets, 1, randomBytes(67)))).toBe('ERR_INVITE');
   });
+
+  it.each([1, 2] as const)(
+    'one that opens for nobody in a commit that is sound in all else, suite %i',
+    async (suite) => {
+      const room = await Room.with(2, keys, suite, { kick: 2 });
+      const mallory = await Insider.join(room, await room.candidate());
+      const bob = room.member(1);
+      const before = [bob.group.epoch, bob.group.position, toHex(bob.group.authenticator)];
+      const bad = await forgeRekey(mallory, bob, [rotate(1)]);
+      const applied = bob.group.applyCommit(room.seq + 1, bad.frame, bad.wrap);
+      expect(await refusalOf(applied)).toBe('ERR_INVITE');
+      expect([bob.group.epoch, bob.group.position, toHex(bob.group.authenticator)]).toEqual(before);
+      const sound = await forgeRekey(mallory, bob, []);
+      await bob.group.applyCommit(room.seq + 1, sound.frame, sound.wrap);
+      expect(bob.group.epoch).toBe(mallory.epoch.context.epoch + 1);
+    },
+  );
 });
 
 describe('a change of the link without a kick', () => {

@@ -321,6 +321,19 @@ describe('claim 2: A10: an insider who makes a whole welcome by hand', () => {
     expect(await refusalOf(join(input))).toBe('ERR_KEY');
   });
 
+  it('can not list a member under another signing key than that of its key package', async () => {
+    const phantom = await room.candidate();
+    const { core } = splitKeyPackage(phantom.keyPackage.bytes);
+    const { sigPub } = (await room.candidate()).identity;
+    const { kph } = phantom.keyPackage;
+    const entry = { idx: 9, mid: randomBytes(16), role: 'member' as const, joinedEpoch: 1, sigPub, kph };
+    const input = await forgeWelcome(mallory, bob, {
+      roster: (roster) => [...roster, entry],
+      directory: (directory) => new Map(directory).set(9, directoryEntry(core)),
+    });
+    expect(await refusalOf(join(input))).toBe('ERR_ROSTER');
+  });
+
   it('A14: can not wrap a short or another secret', async () => {
     const short = await forgeWelcome(mallory, bob, { wrapped: (joiner) => joiner.slice(0, 16) });
     expect(await refusalOf(join(short))).toBe('ERR_UNWRAP');
