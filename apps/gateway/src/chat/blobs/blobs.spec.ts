@@ -49,8 +49,8 @@ describe('a file', () => {
     const size = CHUNK + 500;
     expect(await put(anna, first, { fileId, size })).toEqual({ ok: true, missing: 1 });
     expect(await put(anna, second, { fileId, size, i: 1 })).toEqual({ ok: true, missing: 2 });
-    const parts = [];
-    for (const i of [0, 1]) parts.push(accepted(await ben.emit('blob_get', { fileId, i }))['bytes']);
+    const parts: Bytes[] = [];
+    for (const i of [0, 1]) parts.push(accepted(await ben.emit('blob_get', { fileId, i }))['bytes'] as Bytes);
     expect(Buffer.concat(parts).equals(Buffer.concat([first, second]))).toBe(true);
   });
 

@@ -34,7 +34,8 @@ export class DeleteDialog {
   protected readonly refused = signal<Refused | undefined>(undefined);
 
   protected words(): string {
-    return snippetOf(this.message().text);
+    const { text, attachment } = this.message();
+    return snippetOf(attachment?.name ?? text);
   }
 
   protected async remove(): Promise<void> {

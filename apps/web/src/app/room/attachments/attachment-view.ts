@@ -71,6 +71,7 @@ const MAX_PREVIEW_SIDE = 1_024;
         </button>
       }
     </div>
+    <span class="hidden-text" role="status">{{ status() }}</span>
     @if (refused(); as refused) {
       <app-error-note [refused]="refused" />
     }
@@ -94,6 +95,14 @@ export class AttachmentView {
   protected readonly progress = computed(() => {
     if (!this.isSending() && !this.#fetching()) return undefined;
     return this.#session.transfers().get(this.message().id) ?? { done: 0, total: 1 };
+  });
+  /** Told to a screen reader, in quarters; the bar itself is silent. */
+  protected readonly status = computed(() => {
+    const [texts, { name }, part] = [this.texts(), this.file(), this.progress()];
+    if (!part) return '';
+    const percent = new Intl.NumberFormat(this.#language.locale(), { style: 'percent' });
+    const quarters = Math.floor((part.done / part.total) * 4) / 4;
+    return `${this.isSending() ? texts.sending(name) : texts.fetching(name)}: ${percent.format(quarters)}`;
   });
   /** A message changes often, its preview never. */
   readonly #previewBytes = computed(() => this.file().preview, {

@@ -126,6 +126,8 @@ describe('sending files', () => {
     });
     const bar = visitor.one('transfer') as HTMLProgressElement;
     expect([bar.value, bar.max, bar.getAttribute('aria-label')]).toEqual([3, 8, 'Sending plan.pdf']);
+    const status = (): string => visitor.one('attachment').querySelector('[role=status]')!.textContent;
+    expect(status()).toBe('Sending plan.pdf: 25%');
     await visitor.clicks('cancel-transfer');
     expect(visitor.client.asked('discard')).toEqual(['f1']);
     expect(visitor.sees('attachment')).toBe(false);
