@@ -16,7 +16,9 @@ import { Composing } from './composing.ts';
           <strong
             ><bdi>{{ heading() }}</bdi></strong
           >
-          <bdi class="composing-text">{{ snippet() }}</bdi>
+          <span class="composing-text"
+            ><bdi>{{ snippet() }}</bdi></span
+          >
         </p>
         <button
           type="button"
