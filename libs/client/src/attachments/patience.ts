@@ -20,12 +20,13 @@ const PASSING: ReadonlySet<ClientErrorCode> = new Set<ClientErrorCode>([
 /** Asks the room again and again, over broken connections and rejoins, until there is an answer or nobody waits for it. */
 export class Patience {
   readonly #port: () => FilePort | undefined;
-  readonly #pause: Pause;
+  readonly #clock: Clock;
+  readonly #pauses = new Set<Pause>();
   #stopped = false;
 
   constructor(clock: Clock, port: () => FilePort | undefined) {
     this.#port = port;
-    this.#pause = new Pause(clock);
+    this.#clock = clock;
   }
 
   get stopped(): boolean {
@@ -38,7 +39,7 @@ export class Patience {
       this.#requireWanted();
       const port = this.#port();
       if (!port?.ready()) {
-        await this.#pause.sleep(LONG_MS);
+        await this.#sleep(LONG_MS);
         continue;
       }
       try {
@@ -46,19 +47,26 @@ export class Patience {
         this.#requireWanted();
         return answer;
       } catch (error) {
-        await this.#pause.sleep(this.#waitAfter(error));
+        await this.#sleep(this.#waitAfter(error));
       }
     }
   }
 
   /** Something changed that may let the next try succeed. */
   wake(): void {
-    this.#pause.wake();
+    for (const pause of this.#pauses) pause.wake();
   }
 
   stop(): void {
     this.#stopped = true;
-    this.#pause.wake();
+    this.wake();
+  }
+
+  async #sleep(ms: number): Promise<void> {
+    const pause = new Pause(this.#clock);
+    this.#pauses.add(pause);
+    await pause.sleep(ms);
+    this.#pauses.delete(pause);
   }
 
   #requireWanted(): void {
