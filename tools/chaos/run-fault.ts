@@ -77,7 +77,8 @@ class Run {
     this.#parties = this.#invite(plant.url);
     await Promise.all(this.#parties.map((party) => party.meet()));
     this.#tell('load');
-    await underLoad(this.#parties, injector, this.#record, this.#random, this.#settings);
+    const wanted = { ...this.#settings, ...this.#fault.crowd };
+    await underLoad(this.#parties, injector, this.#record, this.#random, wanted);
     const [loadEnd, delivered] = [this.#record.events.length, this.#record.delivered];
     this.#tell('settling');
     const isSettled = await settle(this.#parties);
@@ -117,7 +118,7 @@ class Run {
   }
 
   #invite(url: string): Party[] {
-    const { rooms = 4, people = 3 } = this.#settings;
+    const { rooms = 4, people = 3 } = { ...this.#settings, ...this.#fault.crowd };
     const between = this.#fault.between?.bind(this.#fault);
     const deps = { url, record: this.#record, keySource: KEYS, ...(between ? { between } : {}) };
     return Array.from({ length: rooms }, (_, index) => new Party(`room${index + 1}`, people, deps));

@@ -19,6 +19,8 @@ export interface Fault {
   inject(scene: Scene): Promise<number>;
   /** What has to stand for it, besides three gateways. */
   needs?: Omit<PlantOptions, 'built'>;
+  /** Instead of the usual few. */
+  crowd?: { rooms: number; people: number; rate: number };
   /** What it puts between every client and its socket. */
   between?(factory: TransportFactory): TransportFactory;
   /** The rooms are gone: people are told so, and begin anew. */

@@ -1,7 +1,15 @@
 import type { MakeFault } from './fault.ts';
-import { doorCut, hintsDisturbed, oneWay, replyLost } from './network-faults.ts';
-import { endpointLag, frozenGateway, gatewayCrash, rollingUpdate } from './pod-faults.ts';
+import { badLink, doorCut, herd, hintsDisturbed, oneWay, replyLost } from './network-faults.ts';
 import {
+  clockJump,
+  descriptorsSpent,
+  endpointLag,
+  frozenGateway,
+  gatewayCrash,
+  rollingUpdate,
+} from './pod-faults.ts';
+import {
+  memoryFull,
   pubSubCut,
   redisCrash,
   redisEmptied,
@@ -34,6 +42,7 @@ export const FAULTS: ReadonlyMap<string, MakeFault> = new Map([
   ['F8', redisEmptied],
   ['F9', redisFlushed],
   ['F10', redisFrozen],
+  ['F11', memoryFull],
   ['F12', pubSubCut],
   ['F13', replyLost],
   ['F14', scriptsFlushed],
@@ -42,7 +51,11 @@ export const FAULTS: ReadonlyMap<string, MakeFault> = new Map([
   ['F17', split],
   ['F18', sentinelsDead],
   ['F19', oneWay],
+  ['F20', badLink],
   ['F21', doorCut],
+  ['F22', herd],
+  ['F23', clockJump],
+  ['F25', descriptorsSpent],
   ['F28', hintsDisturbed],
   ['F30', mix],
   ['F31', redisForgot],

@@ -1,9 +1,11 @@
 import { comesTrue } from '../plant/waiting.ts';
 import type { Seeded } from '../plant/seeded.ts';
 import { UnreliableHints } from '../people/unreliable-hints.ts';
+import type { Relay } from '../plant/relay.ts';
 import type { Fault } from './fault.ts';
 
 const CUT_WITHIN_MS = 5_000;
+const STALLS = 20;
 
 export const replyLost = (): Fault => ({
   id: 'F13',
@@ -47,6 +49,39 @@ export const doorCut = (): Fault => ({
   everyMs: 4_000,
   inject: async ({ plant }) => (plant.door.cut() > 0 ? 1 : 0),
 });
+
+/** What lost packets look like above TCP: stalls; and then nothing for longer than a ping may take. */
+export const badLink = (): Fault => ({
+  id: 'F20',
+  title: 'people on a link that stalls again and again, and is dead for 25 s',
+  everyMs: 3_000,
+  inject: async ({ plant: { door }, random, pause }) => {
+    for (let stall = 0; stall < STALLS; stall++) {
+      hold(door);
+      await pause(random.between(100, 600));
+      door.release();
+      await pause(random.between(50, 200));
+    }
+    hold(door);
+    await pause(25_000);
+    door.release();
+    return STALLS + 1;
+  },
+});
+
+/** A crowd that comes back at once. */
+export const herd = (): Fault => ({
+  id: 'F22',
+  title: 'every connection of sixty people reset at once',
+  everyMs: 12_000,
+  crowd: { rooms: 6, people: 10, rate: 3 },
+  inject: async ({ plant }) => (plant.door.reset() > 0 ? 1 : 0),
+});
+
+function hold(door: Relay): void {
+  door.hold('toServer');
+  door.hold('toClient');
+}
 
 export const hintsDisturbed = (random: Seeded): Fault => {
   const hints = new UnreliableHints(random);

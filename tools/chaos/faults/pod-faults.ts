@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Gateway } from '../plant/gateway.ts';
 import type { Endpoints } from '../plant/endpoints.ts';
 import type { Pod } from '../plant/pod.ts';
@@ -7,6 +10,9 @@ import type { Fault, Scene } from './fault.ts';
 const PRE_STOP_MS = 2_000;
 const LONGEST_LAG_MS = 3_000;
 const GRACE_MS = 30_000;
+const MANY_DESCRIPTORS = 4_096;
+/** Of Debian's package `faketime`. */
+const FAKETIME = `/usr/lib/${process.arch === 'arm64' ? 'aarch64' : 'x86_64'}-linux-gnu/faketime/libfaketimeMT.so.1`;
 
 export const gatewayCrash = (): Fault => ({
   id: 'F1',
@@ -57,6 +63,46 @@ export const frozenGateway = (): Fault => ({
     return 1;
   },
 });
+
+/** It can take nobody new: whoever comes to it has to go elsewhere, and those who are there stay. */
+export const descriptorsSpent = (): Fault => ({
+  id: 'F25',
+  title: 'a gateway without a free descriptor for 4 s, and everybody comes anew',
+  everyMs: 6_000,
+  inject: async ({ plant: { pods, door }, random, pause }) => {
+    const { gateway } = random.pick(pods);
+    door.cut();
+    gateway.limitDescriptors(gateway.openDescriptors);
+    await pause(4_000);
+    gateway.limitDescriptors(MANY_DESCRIPTORS);
+    return 1;
+  },
+});
+
+/** The wall clock of every gateway, against that of Redis and of everybody's own. */
+export const clockJump = (): Fault => {
+  const file = join(mkdtempSync(join(tmpdir(), 'bytechat-clock-')), 'clock');
+  writeFileSync(file, '+0');
+  return {
+    id: 'F23',
+    title: 'the clocks of the gateways an hour ahead for 3 s, an hour behind for 3 s',
+    everyMs: 3_000,
+    needs: {
+      environment: {
+        ...{ LD_PRELOAD: FAKETIME, FAKETIME_TIMESTAMP_FILE: file },
+        ...{ FAKETIME_NO_CACHE: '1', FAKETIME_DONT_FAKE_MONOTONIC: '1' },
+      },
+    },
+    inject: async ({ pause }) => {
+      for (const shift of ['+3600', '-3600']) {
+        writeFileSync(file, shift);
+        await pause(3_000);
+      }
+      writeFileSync(file, '+0');
+      return 2;
+    },
+  };
+};
 
 /**
  * What Kubernetes does with maxSurge 1 and maxUnavailable 0: the new one is ready first; then, at the same time, the

@@ -51,6 +51,19 @@ export const redisFrozen = (): Fault => ({
   },
 });
 
+/** It takes no write any more; what is there can still be read. */
+export const memoryFull = (): Fault => ({
+  id: 'F11',
+  title: 'Redis at its memory limit for 3 s',
+  everyMs: 4_000,
+  inject: async ({ plant: { redis }, pause }) => {
+    await redis.admin.config('SET', 'maxmemory', '1mb');
+    await pause(3_000);
+    await redis.admin.config('SET', 'maxmemory', '0');
+    return 1;
+  },
+});
+
 /** Hints between pods are lost while the subscriber is away. */
 export const pubSubCut = (): Fault => ({
   id: 'F12',

@@ -61,6 +61,16 @@ export class Relay {
     return open.length;
   }
 
+  /** As `cut`, by a reset in the middle of whatever is said. */
+  reset(): number {
+    const open = [...this.#pairs];
+    for (const { client, upstream } of open) {
+      client.resetAndDestroy();
+      upstream.destroy();
+    }
+    return open.length;
+  }
+
   hold(direction: Direction, of: Sources = EVERYBODY): void {
     this.#held.set(direction, of);
     for (const pair of this.#pairs) this.#holdBack(pair);
