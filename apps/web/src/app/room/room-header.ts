@@ -20,7 +20,12 @@ import { ConnectionChip } from './status/connection-chip.ts';
     <app-logo [wordmark]="false" />
     <div class="room-title">
       <h1>{{ texts().title }}</h1>
-      <p>{{ summary() }}</p>
+      <p>
+        {{ people() }}
+        @if (lifetime(); as text) {
+          <span class="room-lifetime">{{ people() && '·' }} {{ text }}</span>
+        }
+      </p>
     </div>
     <app-connection-chip />
     @if (link(); as url) {
@@ -77,12 +82,14 @@ export class RoomHeader {
     const invitation = this.#session.invitation();
     return invitation && this.#address.linkTo(invitation.code);
   });
-  protected readonly summary = computed(() => {
+  protected readonly people = computed(() => {
     const count = this.#session.members().length;
-    const people = count === 0 ? '' : this.texts().people(count);
+    return count === 0 ? '' : this.texts().people(count);
+  });
+  protected readonly lifetime = computed(() => {
     const ttlSeconds = this.#session.invitation()?.ttlSeconds;
-    const lifetime =
-      ttlSeconds === undefined ? '' : this.texts().vanishing(inWords(ttlSeconds, this.#language.locale()));
-    return [people, lifetime].filter(Boolean).join(' · ');
+    return ttlSeconds === undefined
+      ? ''
+      : this.texts().vanishing(inWords(ttlSeconds, this.#language.locale()));
   });
 }
