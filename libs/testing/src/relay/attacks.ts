@@ -163,6 +163,17 @@ export function reattributing(victim: string, from: Uint8Array, to: Uint8Array):
   };
 }
 
+/** Whoever asks for key updates is told that there are none. */
+export function withholdingKeys(): Attack {
+  return {
+    up: async ({ event, payload }, forward) => {
+      const answer = await forward();
+      const asked = event === 'share_session_key' && (payload as { kind: string }).kind === 'ku_get';
+      return asked && answer.ok ? ({ ...answer, updates: [], more: false } as Acknowledgement) : answer;
+    },
+  };
+}
+
 type Synced = AckBodies['sync_room'];
 
 /** An answer to `sync_room` as if the log ended at `seq`. */
