@@ -298,11 +298,6 @@ export const CLAIMS: readonly Claim[] = [
     suite: `${CRYPTO}/commit.spec.ts`,
     mutants: [
       {
-        file: `${CRYPTO}/apply-commit.ts`,
-        what: 'a commit of another epoch counts',
-        edits: [{ find: '  if (frame.epoch !== epoch.context.epoch) throw otherEpoch();\n', put: '' }],
-      },
-      {
         file: `${CRYPTO}/group.ts`,
         what: 'a commit for another epoch is merged',
         edits: [
