@@ -13,6 +13,8 @@ export const AR_CONVERSATION: ConversationTexts = {
     remove: 'حذف لدى الجميع',
     deleted: 'حُذفت الرسالة',
     edited: 'معدَّلة',
+    editedBy: (name: string, text: string) => `عدّل ${name} رسالة: ${text}`,
+    deletedBy: (name: string) => `حذف ${name} رسالة`,
     changing: 'يجري إرسال التعديل',
     changeFailed: 'لم يُرسَل تعديلك.',
     replyingTo: (name: string) => `ردّ على ${name}`,

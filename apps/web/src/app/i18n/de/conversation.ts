@@ -13,6 +13,8 @@ export const DE_CONVERSATION: ConversationTexts = {
     remove: 'Für alle löschen',
     deleted: 'Nachricht gelöscht',
     edited: 'bearbeitet',
+    editedBy: (name: string, text: string) => `${name} hat eine Nachricht bearbeitet: ${text}`,
+    deletedBy: (name: string) => `${name} hat eine Nachricht gelöscht`,
     changing: 'Änderung wird gesendet',
     changeFailed: 'Deine Änderung wurde nicht gesendet.',
     replyingTo: (name: string) => `Antwort an ${name}`,

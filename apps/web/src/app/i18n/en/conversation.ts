@@ -12,6 +12,8 @@ export const EN_CONVERSATION = {
     remove: 'Delete for everybody',
     deleted: 'Message deleted',
     edited: 'edited',
+    editedBy: (name: string, text: string) => `${name} edited a message: ${text}`,
+    deletedBy: (name: string) => `${name} deleted a message`,
     changing: 'Saving the change',
     changeFailed: 'Your change wasn’t sent.',
     replyingTo: (name: string) => `Replying to ${name}`,

@@ -13,6 +13,8 @@ export const ES_CONVERSATION: ConversationTexts = {
     remove: 'Eliminar para todos',
     deleted: 'Mensaje eliminado',
     edited: 'editado',
+    editedBy: (name: string, text: string) => `${name} ha editado un mensaje: ${text}`,
+    deletedBy: (name: string) => `${name} ha eliminado un mensaje`,
     changing: 'Enviando el cambio',
     changeFailed: 'Tu cambio no se ha enviado.',
     replyingTo: (name: string) => `Respuesta a ${name}`,

@@ -13,6 +13,8 @@ export const FR_CONVERSATION: ConversationTexts = {
     remove: 'Supprimer pour tous',
     deleted: 'Message supprimé',
     edited: 'modifié',
+    editedBy: (name: string, text: string) => `${name} a modifié un message : ${text}`,
+    deletedBy: (name: string) => `${name} a supprimé un message`,
     changing: 'Envoi de la modification',
     changeFailed: 'Votre modification n’a pas été envoyée.',
     replyingTo: (name: string) => `Réponse à ${name}`,

@@ -13,6 +13,8 @@ export const JA_CONVERSATION: ConversationTexts = {
     remove: '全員から削除',
     deleted: '削除されたメッセージ',
     edited: '編集済み',
+    editedBy: (name: string, text: string) => `${name} がメッセージを編集：${text}`,
+    deletedBy: (name: string) => `${name} がメッセージを削除しました`,
     changing: '変更を送信中',
     changeFailed: '変更は送信されませんでした。',
     replyingTo: (name: string) => `${name} への返信`,

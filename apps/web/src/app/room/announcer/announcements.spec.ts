@@ -5,6 +5,7 @@ import { Announcements, type Phrases } from './announcements.ts';
 
 const phrases: Phrases = {
   message: ({ name, text }) => `${name}: ${text}`,
+  changed: ({ name, text, deleted }) => `${name} ${deleted ? 'deleted' : `now: ${text}`}`,
   burst: (count, names) => `${count} from ${names.join(' and ')}`,
   system: ({ line }) => line.kind,
 };
@@ -31,13 +32,31 @@ describe('what a screen reader is told', () => {
     expect(announcements.tell(phrases)).toEqual([]);
   });
 
+  it('is another text of a message, and that it was taken back, once each', () => {
+    const announcements = new Announcements();
+    announcements.take([said('a'), said('b')]);
+    announcements.take([said('a', { text: 'not told yet' }), said('b')]);
+    expect(announcements.tell(phrases)).toEqual(['Ben: not told yet', 'Ben: b']);
+    announcements.take([said('a', { text: 'first' }), said('b', { text: '', deleted: true })]);
+    announcements.take([said('a', { text: 'second' }), said('b', { text: '', deleted: true })]);
+    expect(announcements.tell(phrases)).toEqual(['Ben now: second', 'Ben deleted']);
+    expect(announcements.take([said('a', { text: 'second', state: 'delivered' })])).toBe(false);
+    announcements.take([said('c')]);
+    announcements.take([said('c', { text: '', deleted: true })]);
+    expect(announcements.tell(phrases)).toEqual([]);
+  });
+
   it('is nothing of one’s own', () => {
-    expect(new Announcements().take([said('mine', { own: true })])).toBe(false);
+    const announcements = new Announcements();
+    expect(announcements.take([said('mine', { own: true })])).toBe(false);
+    expect(announcements.take([said('mine', { own: true, text: 'changed' })])).toBe(false);
   });
 
   it('is a number when much comes at once, with the names of who speaks', () => {
     const announcements = new Announcements();
-    announcements.take(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id, at) => said(id, { name: at % 2 === 0 ? 'Ben' : 'Cleo' })));
+    announcements.take(
+      ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((id, at) => said(id, { name: at % 2 === 0 ? 'Ben' : 'Cleo' })),
+    );
     expect(announcements.tell(phrases)).toEqual(['7 from Ben and Cleo']);
   });
 

@@ -34,6 +34,8 @@ export class Announcer {
     const listed = new Intl.ListFormat(locale, { type: 'conjunction' });
     return {
       message: ({ name, text, attachment }) => `${name}: ${text || (attachment?.name ?? '')}`,
+      changed: ({ name, text, deleted }) =>
+        deleted ? texts.conversation.deletedBy(name) : texts.conversation.editedBy(name, text),
       burst: (count, names) =>
         `${texts.room.newMessages(count)}: ${listed.format(names.slice(0, MOST_NAMES))}`,
       system: ({ line }) => systemText([line], texts.system, locale),
