@@ -208,6 +208,22 @@ describe('people on different pods', () => {
     expect(await message(back)).toMatchObject({ generation: anna.generation });
   });
 
+  test('who comes back is told who left meanwhile and who is away, wherever it comes back', async () => {
+    const person = await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    const [cleo, dan] = [await harness.client(two), await harness.client(two)];
+    await letIn(anna, cleo, room, { epoch: 1, idx: 2 });
+    await letIn(anna, dan, room, { epoch: 2, idx: 3 });
+    ben.close();
+    accepted(await cleo.emit('leave_room', {}));
+    await anna.next('user_left');
+    for (const pod of [one, two]) {
+      const back = await harness.client(pod);
+      accepted(await back.emit('join_room', resumeRequest(back, room, person)));
+      expect(await back.next('user_left')).toMatchObject({ kind: 'left', idx: 2, reason: 'left' });
+    }
+    expect(dan.count('user_left')).toBe(1);
+  });
+
   test('a signal crosses over', async () => {
     await letIn(anna, ben, room, { epoch: 0, idx: 1 });
     const bytes = random(96);

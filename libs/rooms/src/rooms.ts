@@ -77,6 +77,8 @@ export interface Entry {
   kp: Bytes | undefined;
   /** On resume: newcomers already waiting, for the caller. */
   waiting: Bytes[];
+  /** On resume: who is away, and who left and is still to be removed, whoever of them the caller has heard of. */
+  absent: ServerToClient['user_left'][];
   /** The connection that this one replaces; it is told REPLACED and closed. */
   replaced: string | undefined;
 }

@@ -74,7 +74,8 @@ export class Entrance {
     askForAdmission(socket, entry, this.#fanOut, this.#timings.widerAdmissionMs);
   }
 
-  #catchUp(socket: ChatSocket, { seat, waiting }: Entry): void {
+  #catchUp(socket: ChatSocket, { seat, waiting, absent }: Entry): void {
+    for (const left of absent) socket.emit('user_left', left);
     for (const kp of waiting) socket.emit('user_joined', { kind: 'pending', kp });
     if (seat.standing === 'member') void this.#fanOut.head(socket, seat.rid);
   }

@@ -37,6 +37,28 @@ describe('presence', () => {
     expect(await anna.next('user_joined', ({ kind }) => kind === 'present')).toMatchObject({ idx: 1 });
   });
 
+  test('who comes back is told who is away, and whose membership has run out', async () => {
+    const gateway = await harness.gateway({}, { timings: quick, store: quickStore(3_000) });
+    const room = newRoom();
+    const [anna, ben, cleo] = [
+      await harness.client(gateway),
+      await harness.client(gateway),
+      await harness.client(gateway),
+    ];
+    const person = await found(anna, room);
+    await letIn(anna, ben, room, { epoch: 0, idx: 1 });
+    await letIn(anna, cleo, room, { epoch: 1, idx: 2 });
+    ben.close();
+    await cleo.next('user_left', ({ kind, idx }) => kind === 'away' && idx === 1);
+    const back = await harness.client(gateway);
+    accepted(await back.emit('join_room', resumeRequest(back, room, person)));
+    expect(await back.next('user_left')).toMatchObject({ kind: 'away', idx: 1 });
+    await cleo.next('user_left', ({ kind }) => kind === 'left');
+    const again = await harness.client(gateway);
+    accepted(await again.emit('join_room', resumeRequest(again, room, person)));
+    expect(await again.next('user_left')).toMatchObject({ kind: 'left', idx: 1, reason: 'timeout' });
+  });
+
   test('a return before the lease runs out is told to nobody', async () => {
     const gateway = await harness.gateway({}, { timings: quick, store: quickStore() });
     const room = newRoom();

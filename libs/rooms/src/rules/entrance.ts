@@ -1,4 +1,4 @@
-import type { Bytes, JoinRoom, RoomJoined } from '@bytechat/protocol';
+import type { Bytes, JoinRoom, RoomJoined, ServerToClient } from '@bytechat/protocol';
 import { RoomError } from '../room-error.ts';
 import type { RoomState, RoomStore, StoredMember } from '../room-store.ts';
 import type { Caller, Entry, Seat } from '../rooms.ts';
@@ -54,7 +54,8 @@ export class Entrance {
     ]);
     const seat = memberSeat(rid0, caller.connection, state.head.generation, { mid, idx });
     const joined = joinedOf('active', state, members);
-    return { seat, joined, admitters: [], kp: undefined, waiting: pending.map(({ kp }) => kp), replaced };
+    const waiting = pending.map(({ kp }) => kp);
+    return { ...entryOf(seat, joined), waiting, absent: members.flatMap(absenceOf), replaced };
   }
 
   async #bind(
@@ -104,8 +105,20 @@ const entryOf = (seat: Seat, joined: RoomJoined): Entry => ({
   admitters: [],
   kp: undefined,
   waiting: [],
+  absent: [],
   replaced: undefined,
 });
+
+function absenceOf({ idx, mid, state }: StoredMember): ServerToClient['user_left'][] {
+  switch (state) {
+    case 'present':
+      return [];
+    case 'away':
+      return [{ kind: 'away', idx, mid }];
+    default:
+      return [{ kind: 'left', idx, mid, reason: state }];
+  }
+}
 
 function joinedOf(
   state: RoomJoined['state'],

@@ -175,6 +175,7 @@ export class FakeGateway implements ServerSide {
     if (connection.seat?.standing === 'member') await this.#leave(connection);
     connection.seat = entry.seat;
     connection.emit({ name: 'room_joined', payload: entry.joined });
+    for (const payload of entry.absent) connection.emit({ name: 'user_left', payload });
     for (const kp of entry.waiting)
       connection.emit({ name: 'user_joined', payload: { kind: 'pending', kp } });
     if (entry.replaced !== undefined && entry.replaced !== connection.id) this.#replace(entry.replaced);
