@@ -1,3 +1,4 @@
+import { createDecipheriv, createHash } from 'node:crypto';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import {
@@ -68,6 +69,30 @@ describe('a file', () => {
       'ERR_TOO_LARGE',
     );
   });
+});
+
+it('the layout of chunks is that of PROTOCOL §11, as another implementation would read it', async () => {
+  const file = fileOf(2 * CHUNK_BYTES + 5_000);
+  const sealed = await sealAttachment(SUITE, file);
+  const { key, prefix, fileId, hash } = sealed.key;
+  const padded = Buffer.alloc(8);
+  padded.writeBigUInt64BE(BigInt(paddedSize(file.length)));
+  const aad = Buffer.concat([
+    Buffer.from('BC1 att\0'),
+    Buffer.from([0, 2]),
+    fileId,
+    padded,
+    Buffer.from([0, 0, 0x80, 0]),
+  ]);
+  const opened = chunksOf(sealed).map((chunk, i) => {
+    const nonce = Buffer.concat([prefix, Buffer.from([0, 0, 0, i, i === 2 ? 1 : 0])]);
+    const decipher = createDecipheriv('aes-256-gcm', key, nonce).setAAD(aad).setAuthTag(chunk.subarray(-16));
+    return Buffer.concat([decipher.update(chunk.subarray(0, -16)), decipher.final()]);
+  });
+  const whole = Buffer.concat(opened);
+  expect(whole.subarray(0, file.length).equals(file)).toBe(true);
+  expect(whole.subarray(file.length).every((byte) => byte === 0)).toBe(true);
+  expect(createHash('sha256').update(sealed.ciphertext).digest().equals(hash)).toBe(true);
 });
 
 describe('claim 26: a file is refused', () => {
