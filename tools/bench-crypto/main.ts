@@ -8,9 +8,9 @@ import { measure, measureAlone, type Asked, type Row } from './measure.ts';
 
 const USAGE = `Measures what the protocol costs its members.
 
-  npm run bench:crypto -- [--runtime node|chromium] [--members 10,100,1000] [--suite 2] [--rounds 5] [--json FILE]
+  npm run bench:crypto -- [--runtime node|chromium] [--members 10,100,1000] [--suite 2] [--rounds 10] [--json FILE]
 
-  --json FILE   write {runtime, rows: [{members, suite, operation, ms, bytes}]}; ms are medians
+  --json FILE   write {runtime, rows: [{members, suite, operation, ms, bytes}]}; ms are the best of the rounds
 `;
 
 const { values } = parseArgs({
@@ -18,7 +18,7 @@ const { values } = parseArgs({
     runtime: { type: 'string', default: 'chromium' },
     members: { type: 'string', default: '10,100,1000' },
     suite: { type: 'string', default: '2' },
-    rounds: { type: 'string', default: '5' },
+    rounds: { type: 'string', default: '10' },
     json: { type: 'string' },
     help: { type: 'boolean' },
   },

@@ -13,7 +13,7 @@ export interface Row {
   members: number;
   suite: 1 | 2;
   operation: string;
-  /** The median of some rounds. */
+  /** The best of some rounds: whatever else runs on the machine only adds to it. */
   ms: number;
   /** What goes over the wire for it, up for who makes it and down for who gets it; 0 where nothing does. */
   bytes: number;
@@ -27,14 +27,14 @@ export interface Asked {
 
 const NONE = { addKeyPackages: [], removes: [] };
 const ADDS_A_COMMIT = 32;
-const MESSAGES = 50;
+const MESSAGES = 20;
 
 /** What members of a room of that size do, from two of its members and a newcomer in this very thread. */
 export async function measure({ members, suite, rounds }: Asked): Promise<Row[]> {
   const bench = await Bench.with(members - 1, suite);
   const rows = [];
   for (let round = 0; round < rounds; round++) rows.push(...(await bench.round()));
-  return medians(rows).map((row) => ({ members, suite, ...row }));
+  return bestOf(rows).map((row) => ({ members, suite, ...row }));
 }
 
 /** What has nothing to do with the size of the room. */
@@ -47,7 +47,7 @@ export async function measureAlone(rounds: number): Promise<Omit<Row, 'members' 
       deriveInvite(secret, 'correct horse battery staple', { kdf: 1, iter: 600_000 }),
     );
   }
-  return medians(rows);
+  return bestOf(rows);
 }
 
 interface Measured {
@@ -167,10 +167,10 @@ async function timed<T>(
   return result;
 }
 
-function medians(rows: readonly Measured[]): Measured[] {
+function bestOf(rows: readonly Measured[]): Measured[] {
   return [...new Set(rows.map(({ operation }) => operation))].map((operation) => {
     const own = rows.filter((row) => row.operation === operation).sort((a, b) => a.ms - b.ms);
-    const middle = own[Math.floor(own.length / 2)]!;
-    return { operation, ms: Math.round(middle.ms * 1_000) / 1_000, bytes: middle.bytes };
+    const best = own[0]!;
+    return { operation, ms: Math.round(best.ms * 1_000) / 1_000, bytes: best.bytes };
   });
 }
