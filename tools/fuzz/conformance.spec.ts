@@ -146,11 +146,11 @@ describe('Socket.IO, protocol 5', () => {
     expect(data).toEqual([{ ok: false, error: expect.objectContaining({ code: 'ERR_NOT_MEMBER' }) }]);
   });
 
-  it('takes nothing more from whoever has left the namespace', async () => {
+  it('lets whoever has left the namespace come back on the same connection', async () => {
     const socket = await connect();
     socket.send(encode([PacketType.DISCONNECT, '/', null]));
-    socket.send(encode([PacketType.EVENT, '/', ['leave_room', {}], 1]));
-    await socket.closed;
+    socket.send(encode([PacketType.CONNECT, '/', { v: 1, client: 'test' }]));
+    expect(await packet(socket)).toEqual([PacketType.CONNECT, '/', { sid: expect.any(String) }]);
   });
 
   it.each([

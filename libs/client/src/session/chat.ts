@@ -299,7 +299,7 @@ export class Chat {
 
   #past(opened: Opened, standing: Standing): void {
     const { mid, content } = opened;
-    if (this.#ownRefs.has(standing.ref)) return;
+    if (this.#ownRefs.has(standing.ref) || this.conversation.idOf(standing.ref) !== undefined) return;
     const said = readMessageBody(content);
     if (said) this.#discussion.heard(opened, said, standing);
     else if (content.type === CONTENT_TYPES.attachment) this.#heardFile(opened, standing);

@@ -79,6 +79,17 @@ describe('a room that hands on its past', () => {
     expect(ben.texts.toSorted()).toEqual(['one', 'three', 'two']);
   });
 
+  it('shows the words of others once, too, when the room has moved to another generation meanwhile', async () => {
+    const { world, people } = await roomWithTalk();
+    const [anna, ben] = people;
+    world.gateway.store.changeMaster();
+    world.gateway.faults.refuseNext('send_message', { code: 'ERR_NOT_MEMBER', message: '' });
+    await ben.send('three');
+    await world.until(() => ben.told('rejoined') && ben.active, 'ben is in again');
+    await world.everyoneSees([anna, ben], 'one', 'two', 'three');
+    expect(ben.texts.toSorted()).toEqual(['one', 'three', 'two']);
+  });
+
   it('finds out a server that shows newcomers another past, and shows nothing of it', async () => {
     const { world, enter } = await roomWithTalk();
     const { rooms } = world.gateway;
