@@ -44,7 +44,11 @@ export interface RoomStore {
    * @throws ERR_ROOM_NOT_FOUND, ERR_NOT_MEMBER.
    */
   resume(input: MemberConnection): Promise<{ idx: number; replaced?: string }>;
-  /** Ends a membership. The slot stays until a REMOVE commit; with the last membership the group and its log go. */
+  /**
+   * Ends a membership. The slot stays until a REMOVE commit; with the last membership the group and its log go. When that
+   * was its maker's, and nobody else ever was in, the address has its place back: what is left of the room is small, and
+   * bounded by the joins of an address. Whoever founds it again takes the place again.
+   */
   leave(input: MemberConnection): Promise<Left | undefined>;
   /** Renews presence and membership of the connections a pod holds; answers with the whole member list. */
   heartbeat(rid: Bytes, leases: readonly Lease[]): Promise<StoredMember[]>;

@@ -357,10 +357,11 @@ export class MemoryRoomStore implements RoomStore {
     return group;
   }
 
-  /** The room counts for its creator's address for as long as it lives, and its present rid leads to it. */
+  /** The room counts for its creator's address for as long as it lives, unless nobody has used it, and its present rid leads to it. */
   #keepSlot(room: Room): void {
     const { current } = room.rids;
     if (!equal(current, room.rid)) this.#aliases.keep(current, room.rid, room.livesUntil());
-    this.#roomSlots.renew(room.address, hex(room.rid), room.livesUntil());
+    if (room.isUnused) this.#roomSlots.release(room.address, hex(room.rid));
+    else this.#roomSlots.renew(room.address, hex(room.rid), room.livesUntil());
   }
 }

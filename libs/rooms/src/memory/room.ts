@@ -42,6 +42,8 @@ export class Room {
   /** Who ended the last group by leaving: the same request again gets the same answer. */
   #lastLeft: { mid: Bytes; connection: string; idx: number } | undefined;
 
+  #isUnused = false;
+
   constructor(input: CreateRoom, settings: RoomSettings, master: number, now: number) {
     this.#master = master;
     this.#made = nextGeneration(-1, now);
@@ -68,6 +70,11 @@ export class Room {
   /** The last seq that a generation shares with the present one, or undefined when it isn't carried on. */
   baseOf(generation: number, now: number): number | undefined {
     return generation === this.#generation ? this.group(now)?.log.seq : this.#bases.get(generation);
+  }
+
+  /** Its maker has left, and nobody else was ever in. */
+  get isUnused(): boolean {
+    return this.#isUnused;
   }
 
   get address(): CreateRoom['address'] {
@@ -131,6 +138,7 @@ export class Room {
     this.#generation += 1;
     this.#bases.clear();
     this.#lastLeft = undefined;
+    this.#isUnused = false;
     const { suite, maxima } = this.#created.options;
     const settings = { suite, ttlSeconds: maxima.ttl_s, ...this.#settings };
     this.#group = new Group(input, this.#generation, settings, now);
@@ -163,6 +171,7 @@ export class Room {
     const last = group.members.countLiving(now) === 0;
     const turnedAway = last ? group.waiting.clear(now) : [];
     if (last) {
+      this.#isUnused = group.founded === this.#made + 1 && group.epoch === 0 && group.log.seq === 0;
       this.#end();
       this.#emptyUntil = now + this.#emptyMs;
       this.#lastLeft = { ...input, mid: member.mid, idx: member.idx };

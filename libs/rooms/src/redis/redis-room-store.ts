@@ -334,16 +334,18 @@ export class RedisRoomStore implements RoomStore {
 
   /**
    * A script that moves the room's end: its answer begins with that and what the room has on other slots, where it is
-   * held on to for as long: its place at an address, and the rid that leads to it.
+   * held on to for as long: its place at an address unless nobody has used it, and the rid that leads to it.
    */
   async #change(name: ScriptName, rid0: Bytes, args: readonly Argument[]): Promise<readonly Reply[]> {
     const [ends, elsewhere, ...answer] = await this.#run(name, rid0, args);
     if (ends === undefined) return answer;
-    const [current, previous, rid] = asList(elsewhere).map(asBytes);
+    const [current, previous, rid, unused] = asList(elsewhere).map(asBytes);
     const keys = { current: textOf(current), previous: textOf(previous) || undefined };
     const isRotated = rid !== undefined && !equal(rid, rid0);
     await Promise.all([
-      this.#addresses.renewRoom(keys, hex(rid0), asNumber(ends)),
+      textOf(unused) === '1'
+        ? this.#addresses.releaseRoom(keys, hex(rid0))
+        : this.#addresses.renewRoom(keys, hex(rid0), asNumber(ends)),
       isRotated ? this.#run('alias', rid, [rid0, asNumber(ends)]) : undefined,
     ]);
     return answer;

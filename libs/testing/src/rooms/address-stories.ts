@@ -1,6 +1,6 @@
 import { DEFAULT_STORE_LIMITS } from '@bytechat/rooms';
 import type { Stage } from './harness.ts';
-import { newAddress, Scene } from './people.ts';
+import { newAddress, newPerson, Scene } from './people.ts';
 import { codeOf, refusalOf } from './refusals.ts';
 
 const HOUR = 3_600_000;
@@ -30,7 +30,8 @@ export function addressStories({ jest: { describe, it, expect }, setUp }: Stage)
       const [lived, empty] = [new Scene(), new Scene()];
       const founder = { mid: new Uint8Array(16), connection: 'a' };
       await store.create(lived.creation('a', address));
-      const { mid } = await lived.found(store, { ...personOf(founder.mid), connection: 'a' });
+      const { mid, ...rest } = await lived.found(store, { ...personOf(founder.mid), connection: 'a' });
+      await store.append(lived.message({ mid, ...rest }));
       await store.create(empty.creation('b', address));
       for (let i = 0; i < 13; i += 1) {
         clock.advance(300_000);
@@ -52,6 +53,38 @@ export function addressStories({ jest: { describe, it, expect }, setUp }: Stage)
         };
         return { newcomer, mid: id, connection: 'a', idx: 0 };
       }
+    });
+
+    it('has the place of a room back that its maker leaves unused, until somebody founds it again', async () => {
+      const { store, world } = await setUp({ limits });
+      const address = newAddress();
+      const [tried, other] = [new Scene(), new Scene()];
+      const maker = newPerson();
+      await store.create(tried.creation(maker.connection, address));
+      await tried.found(store, maker);
+      await store.create(other.creation('b', address));
+      const leave = { rid: tried.rid, mid: maker.mid, connection: maker.connection };
+      for (let i = 0; i < 2; i += 1) expect(await store.leave(leave)).toMatchObject({ last: true });
+      expect(await store.state(tried.rid)).toMatchObject({ members: 0 });
+      const friend = newPerson();
+      expect(await tried.knock(world.open(), friend)).toEqual({ state: 'created' });
+      await store.create(new Scene().creation('c', address));
+      expect(await codeOf(store.create(new Scene().creation('d', address)))).toBe('ERR_RATE');
+      await tried.found(store, friend);
+      await store.leave({ rid: tried.rid, mid: friend.mid, connection: friend.connection });
+      // Three rooms count now: this one has had another member than its maker.
+      expect(await codeOf(store.create(new Scene().creation('e', address)))).toBe('ERR_RATE');
+    });
+
+    it('keeps the place of a room that was used', async () => {
+      const { store } = await setUp({ limits: { ...limits, maxRoomsPerAddress: 1 } });
+      const scene = new Scene();
+      const maker = newPerson();
+      await store.create(scene.creation(maker.connection));
+      await scene.found(store, maker);
+      await scene.commit(store, maker);
+      await store.leave({ rid: scene.rid, mid: maker.mid, connection: maker.connection });
+      expect(await codeOf(store.create(new Scene().creation('b', scene.address)))).toBe('ERR_RATE');
     });
 
     it('gives the place back when the room existed already', async () => {

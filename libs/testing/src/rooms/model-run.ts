@@ -96,6 +96,7 @@ function outcomeOf(answer: unknown): string {
 
 /** What a repetition may leave out: it says `fresh: false`, and tells nobody's news again. */
 function withoutRepetition(answer: unknown): unknown {
-  if (typeof answer !== 'object' || answer === null || !('fresh' in answer)) return answer;
+  if (typeof answer !== 'object' || answer === null) return answer;
+  if (!('fresh' in answer) && !('turnedAway' in answer)) return answer;
   return { ...answer, fresh: undefined, added: undefined, removed: undefined, turnedAway: undefined };
 }

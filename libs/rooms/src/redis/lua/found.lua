@@ -45,7 +45,8 @@ local turned_away = room.has_group and view_waiting() or {}
 drop_group(room)
 room.has_group = true
 room.generation, room.founded = expected + 1, expected + 1
-redis.call('HDEL', META, 'lastLeft')
+redis.call('HDEL', META, 'lastLeft', 'unused')
+room.elsewhere[4] = ''
 redis.call(
   'HSET', META,
   'generation', whole(room.generation), 'founded', whole(room.generation), 'gid', gid, 'params', ARGV[5], 'epoch', '0', 'seq', '0'

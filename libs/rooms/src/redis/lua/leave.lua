@@ -34,6 +34,11 @@ redis.call('DEL', STAGE .. member.idx)
 local is_last, turned_away = count_living() == 0, {}
 if is_last then
   turned_away = view_waiting()
+  -- Whoever made it has left, and nobody else was ever in.
+  if room.founded == tonumber(redis.call('HGET', META, 'made')) + 1 and room.epoch == 0 and room.seq == 0 then
+    redis.call('HSET', META, 'unused', '1')
+    room.elsewhere[4] = '1'
+  end
   drop_group(room)
   room.ends = now + settings.emptyMs
   redis.call('HSET', META, 'lastLeft', struct.pack('>H', member.idx) .. mid .. connection)

@@ -15,7 +15,7 @@ local GROUP_KEYS = {
 }
 local META_FIELDS = {
   'ends', 'groupEnds', 'generation', 'founded', 'epoch', 'seq', 'bases', 'replid',
-  'suite', 'ttl', 'max', 'rid', 'ac', 'ap',
+  'suite', 'ttl', 'max', 'rid', 'ac', 'ap', 'unused',
 }
 local settings = cjson.decode(ARGV[2])
 
@@ -151,7 +151,8 @@ local function mend_group(room)
 end
 
 -- What is known of the room, or nil when it isn't there (any more). Without a group it is at seq 0 and epoch 0.
--- `elsewhere` is what it has on other slots and what is renewed with it: both keys of its address, and its present rid.
+-- `elsewhere` is what it has on other slots and what is renewed with it: both keys of its address, and its present rid;
+-- then '1' when it is unused, and its address has the place back.
 local function load_room()
   local values = redis.call('HMGET', META, unpack(META_FIELDS))
   local meta = {}
@@ -173,7 +174,7 @@ local function load_room()
     ttl_ms = tonumber(meta.ttl) * 1000,
     max = math.min(tonumber(meta.max), settings.maxMembers),
     rid = meta.rid,
-    elsewhere = { meta.ac, meta.ap, meta.rid },
+    elsewhere = { meta.ac, meta.ap, meta.rid, meta.unused or '' },
   }
   room.has_group = room.group_ends > now
   if room.has_group and redis.call('EXISTS', MEMBERS, SLOTS, LEASES, ACTS) < 4 then
