@@ -34,8 +34,8 @@ export function compressedFiles(webRoot: string, cacheControl: string) {
       (body) =>
         response
           .type(extname(request.path))
+          .vary('Accept-Encoding')
           .setHeader('Content-Encoding', 'br')
-          .setHeader('Vary', 'Accept-Encoding')
           .setHeader('Cache-Control', cacheControl)
           .end(request.method === 'HEAD' ? undefined : body),
       () => next(),

@@ -151,7 +151,12 @@ describe('the web client', () => {
       const response = await get(await serving(), path);
       expect(response.headers.get('content-type')).toMatch(/^text\/html/);
       expect(response.headers.get('cache-control')).toBe('no-cache');
+      expect(response.headers.get('content-encoding')).toBeNull();
       expect(await response.text()).toBe(INDEX);
+      const small = await get(await serving(), path, { 'Accept-Encoding': 'gzip, br' });
+      expect(small.headers.get('content-encoding')).toBe('br');
+      expect(small.headers.get('vary')).toContain('Accept-Encoding');
+      expect(await small.text()).toBe(INDEX);
     },
   );
 

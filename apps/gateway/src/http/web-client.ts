@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
 import type { NestExpressApplication } from '@nestjs/platform-express';
 import type { NextFunction, Request, Response } from 'express';
 import { compressedFiles } from './compressed-files.ts';
@@ -20,12 +21,19 @@ export function serveWebClient(app: NestExpressApplication, webRoot: string, ind
     setHeaders: (response: Response, path: string) => {
       const hashed = HASHED_NAME.test(path);
       response.setHeader('Cache-Control', hashed ? IMMUTABLE : 'no-cache');
-      if (hashed) response.setHeader('Vary', 'Accept-Encoding');
+      if (hashed) response.vary('Accept-Encoding');
     },
   });
+  const compressed = brotliCompressSync(index);
   app.use((request: Request, response: Response, next: NextFunction) => {
-    if (isAppPath(request)) response.type('html').setHeader('Cache-Control', 'no-cache').send(index);
-    else next();
+    if (!isAppPath(request)) {
+      next();
+      return;
+    }
+    const small = request.acceptsEncodings('br') === 'br';
+    if (small) response.setHeader('Content-Encoding', 'br');
+    response.type('html').vary('Accept-Encoding').setHeader('Cache-Control', 'no-cache');
+    response.send(small ? compressed : index);
   });
 }
 
