@@ -532,4 +532,22 @@ export const CLAIMS: readonly Claim[] = [
       },
     ],
   },
+  {
+    claim: 33,
+    suite: 'libs/client/src/stories/discussing.spec.ts',
+    mutants: [
+      {
+        file: 'libs/client/src/content/message-content.ts',
+        what: 'anybody changes anything',
+        edits: [{ find: " && (kind === 'reaction' || mid === this.mid)", put: '' }],
+      },
+      {
+        file: 'libs/client/src/session/active-room.ts',
+        what: 'newcomers are handed what was taken back',
+        edits: [
+          { find: 'this.group.forget(({ seq }) => seqs.has(seq))', put: 'this.group.forget(() => false)' },
+        ],
+      },
+    ],
+  },
 ];

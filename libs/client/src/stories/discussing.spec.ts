@@ -115,7 +115,7 @@ describe('people who discuss', () => {
     });
   });
 
-  it('see nothing of what a member does to another’s words with a client of its own making', async () => {
+  it('claim 33: see nothing of what a member does to another’s words with a client of its own making', async () => {
     const { world, people, ben } = await talk();
     const ref = await newestRef(world);
     const forgeries: MessageBody[] = [
@@ -191,7 +191,7 @@ describe('newcomers and those who come back', () => {
     expect(reactionsOf(carl, 'Fine')).toEqual([['🎉', 1, false]]);
   });
 
-  it('are not handed the key of what was taken back, nor of its earlier versions', async () => {
+  it('claim 33: are not handed the key of what was taken back, nor of its earlier versions', async () => {
     const { world, people, anna, ben, enter } = await talk();
     await anna.client.edit(idOf(anna, 'Lunch at noon?'), 'Lunch at one?');
     await world.everyoneSees(people, 'Lunch at one?');
