@@ -67,6 +67,15 @@ export interface RoomClient {
    * ERR_CLOSED.
    */
   kick(mid: string): Promise<void>;
+  /**
+   * Lets somebody in who asks, in a room whose members decide by hand. Resolves at once; it is done when the member
+   * appears.
+   * @param id as in `Knocker`
+   * @throws {ClientError} ERR_NOT_MEMBER (nobody of this id asks any more), ERR_UNSUPPORTED (not in the room), ERR_CLOSED.
+   */
+  admit(id: string): Promise<void>;
+  /** Does not let somebody in; other members still may. @throws {ClientError} as `admit` */
+  refuse(id: string): Promise<void>;
   /** What to compare over another channel. @throws {ClientError} ERR_CLOSED, ERR_UNSUPPORTED (not in the room yet). */
   safety(): Promise<Safety>;
   /** The person has compared a member's fingerprint, or takes that back. Kept for this stay only. */
@@ -86,6 +95,10 @@ export interface CreateOptions {
   suite?: 1 | 2;
   /** Whether those who come later can read what is still alive: `ttl` (unless told) or `none`. */
   history?: 'ttl' | 'none';
+  /** Who is let in: `open` (unless told): whoever has the link; `approve`: whom a member lets in by hand. */
+  newcomers?: 'open' | 'approve';
+  /** Who may remove others: the `owner` unless told. */
+  kick?: 'nobody' | 'owner' | 'anybody';
 }
 
 export interface SendOptions {
@@ -268,6 +281,8 @@ export type RoomEvent =
   | { type: 'alarmEnded'; code: 'STALE' }
   /** Who is typing now, of the others. */
   | { type: 'typing'; mids: string[] }
+  /** Who asks to be let in, where members decide by hand; all of them each time. */
+  | { type: 'knocking'; people: Knocker[] }
   | { type: 'security'; security: Security };
 
 /**
@@ -284,6 +299,15 @@ export type Alarm =
   | { code: 'REPLAY' };
 
 export type AlarmCode = Alarm['code'];
+
+/** Somebody who has the link (and the password) and waits to be let in. Its name is that of its key until it is in. */
+export interface Knocker {
+  id: string;
+  /** What it will have as a member. */
+  mid: string;
+  name: string;
+  since: number;
+}
 
 /** A member as it was called at that time. */
 export interface Named {

@@ -34,6 +34,7 @@ import { fetchRoomInfo, type RoomInfoSource } from './info.ts';
 import { cleanName } from './names.ts';
 import { systemRandom, type Random } from './random.ts';
 import type { Intent } from './session/arrival.ts';
+import { DEFAULT_RULES, type GroupRules } from './session/entry.ts';
 import { RoomSession } from './session/room-session.ts';
 import { socketIoTransport } from './socket-io-transport.ts';
 import type { TransportFactory } from './transport.ts';
@@ -50,8 +51,6 @@ export interface RoomClientDeps {
 /** Members a room may have (the seed's figure). */
 const CAPACITY = 1_000;
 const DEFAULT_SUITE = 2;
-/** Until the room itself has told: whoever writes should expect to be read later. */
-const DEFAULT_HISTORY = 1;
 const NO_STRETCH: PasswordStretch = { kdf: 0, iter: 0 };
 
 /** The SDK, in process: Node, tests, and inside the worker. */
@@ -72,7 +71,7 @@ interface Entry {
   intent: Intent;
   suite: 1 | 2;
   /** Undefined where the room decides. */
-  history: 0 | 1 | undefined;
+  rules: GroupRules | undefined;
   password: RotationPassword | undefined;
   name: string | undefined;
 }
@@ -168,6 +167,14 @@ class InProcessRoomClient implements RoomClient {
     await this.#open().kick(mid);
   }
 
+  async admit(id: string): Promise<void> {
+    this.#open().decide(id, true);
+  }
+
+  async refuse(id: string): Promise<void> {
+    this.#open().decide(id, false);
+  }
+
   async safety(): Promise<Safety> {
     try {
       return await this.#open().safety();
@@ -215,11 +222,11 @@ class InProcessRoomClient implements RoomClient {
     this.#emit({ type: 'membership', membership: { step: 'none' } });
   }
 
-  async #enter({ code, invite, intent, suite, history, password, name }: Entry): Promise<Invitation> {
+  async #enter({ code, invite, intent, suite, rules, password, name }: Entry): Promise<Invitation> {
     this.#requireNotLeft();
     const emit = (event: RoomEvent): void => this.#emit(event);
     let invitation: Invitation = { code, hasPassword: password !== undefined, ttlSeconds: 0 };
-    let options = { suite, history: history ?? DEFAULT_HISTORY, ttlSeconds: 0, max: CAPACITY };
+    let options = { suite, history: (rules ?? DEFAULT_RULES).history, ttlSeconds: 0, max: CAPACITY };
     const show = (changed: Partial<Invitation>): void => {
       invitation = { ...invitation, ...changed };
       emit({ type: 'invitation', invitation, options });
@@ -235,7 +242,7 @@ class InProcessRoomClient implements RoomClient {
       options = { ...options, history: handedOn };
       show({});
     };
-    const input = { intent, invite, suite, history, password, name, taken, linkChanged, entered };
+    const input = { intent, invite, suite, rules, password, name, taken, linkChanged, entered };
     const session = new RoomSession({ ...this.#deps, emit }, input);
     this.#session = session;
     await session.start();
@@ -251,9 +258,8 @@ class InProcessRoomClient implements RoomClient {
     const roomOptions: RoomOptions = { suite, ...stretch, maxima };
     const name = cleanName(options.name ?? '');
     const kept = password ? { password, stretch } : undefined;
-    const history = options.history === 'none' ? 0 : 1;
     const intent = { op: 'create' as const, options: roomOptions };
-    return { code, invite, intent, suite, history, password: kept, name };
+    return { code, invite, intent, suite, rules: rulesOf(options), password: kept, name };
   }
 
   async #prepareJoin({ code, password, name }: JoinOptions): Promise<Entry> {
@@ -272,7 +278,7 @@ class InProcessRoomClient implements RoomClient {
       invite,
       intent: { op: 'join' },
       suite: info.suite,
-      history: undefined,
+      rules: undefined,
       password: hasPassword && password ? { password, stretch } : undefined,
       name: cleanName(name ?? ''),
     };
@@ -287,6 +293,14 @@ class InProcessRoomClient implements RoomClient {
     for (const listener of this.#listeners) listener(event);
   }
 }
+
+const KICK = { nobody: 0, owner: 1, anybody: 2 } as const;
+
+const rulesOf = ({ history, newcomers, kick = 'owner' }: CreateOptions): GroupRules => ({
+  history: history === 'none' ? 0 : 1,
+  join: newcomers === 'approve' ? 1 : 0,
+  kick: KICK[kick],
+});
 
 async function inviteOf(
   code: string,

@@ -108,6 +108,12 @@ export class FakeRoomClient implements RoomClientHandle {
   kick(mid: string): Promise<void> {
     return this.#answer('kick', mid, undefined);
   }
+  admit(id: string): Promise<void> {
+    return this.#answer('admit', id, undefined);
+  }
+  refuse(id: string): Promise<void> {
+    return this.#answer('refuse', id, undefined);
+  }
   safety(): Promise<Safety> {
     return this.#answer('safety', undefined, this.safe);
   }

@@ -37,7 +37,14 @@ export interface RoomHost
     Omit<ItemSink, 'epoch' | 'forked' | 'stranded'>,
     Pick<
       GroupCarePort,
-      'reinit' | 'outvoted' | 'readmit' | 'keysWithheld' | 'keysOverdue' | 'isPresent' | 'serverNow'
+      | 'reinit'
+      | 'outvoted'
+      | 'readmit'
+      | 'keysWithheld'
+      | 'knocking'
+      | 'keysOverdue'
+      | 'isPresent'
+      | 'serverNow'
     > {
   /** Undefined: the server, by what it shows of the time before ours. */
   forked(mid: Bytes | undefined): void;
@@ -306,6 +313,7 @@ export class ActiveRoom implements SendPort, FilePort {
       outvoted: () => host.outvoted(),
       readmit: (code) => host.readmit(code),
       keysWithheld: () => host.keysWithheld(),
+      knocking: (people) => host.knocking(people),
       keysOverdue: (since) => host.keysOverdue(since),
     };
   }

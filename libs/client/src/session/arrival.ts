@@ -9,20 +9,19 @@ import type { ServerTime } from '../server-time.ts';
 import { TransportError } from '../transport.ts';
 import {
   agree,
+  DEFAULT_RULES,
   fetchGroupInfo,
   paramsOf,
   requestCreate,
   requestFound,
   requestJoin,
   requestResume,
+  type GroupRules,
   type WelcomeHint,
 } from './entry.ts';
 import type { Keys } from './keys.ts';
 
 export type Intent = { op: 'create'; options: RoomOptions } | { op: 'join' };
-
-/** Rooms hand on what is alive unless their maker says otherwise; so does one that is founded anew. */
-const DEFAULT_HISTORY = 1;
 
 export type Founding = 'new' | 'anew' | 'again';
 
@@ -56,6 +55,8 @@ const UNANSWERED_MS = 60_000;
 /** Somebody else has begun anew, or it was done too short a time ago: join what is there. */
 const LOST: ReadonlySet<string> = new Set(['ERR_GENERATION', 'ERR_NOT_MEMBER', 'ERR_RATE']);
 
+const rulesOf = ({ history, join, kick }: GroupRules): GroupRules => ({ history, join, kick });
+
 /** The ways into a room: make it, found its group, or be let in by a member. */
 export class Arrival {
   readonly #invite: Invite;
@@ -65,14 +66,14 @@ export class Arrival {
   readonly #host: ArrivalHost;
   #intent: Intent;
   #claim: Claim | undefined;
-  /** The rule of the room about its past, as far as we know it. */
-  #history: 0 | 1;
+  /** The rules of the room, as far as we know them. */
+  #rules: GroupRules;
   #waiting: RoomJoined | undefined;
   #unanswered: Timer | undefined;
 
   constructor(deps: {
     intent: Intent;
-    history: 0 | 1 | undefined;
+    rules: GroupRules | undefined;
     invite: Invite;
     keys: Keys;
     clock: Clock;
@@ -80,7 +81,7 @@ export class Arrival {
     host: ArrivalHost;
   }) {
     this.#intent = deps.intent;
-    this.#history = deps.history ?? DEFAULT_HISTORY;
+    this.#rules = deps.rules ?? DEFAULT_RULES;
     this.#invite = deps.invite;
     this.#keys = deps.keys;
     this.#clock = deps.clock;
@@ -176,7 +177,7 @@ export class Arrival {
     this.#host.taken(joined);
     this.#host.step({ step: 'founding' });
     const { identity, keyPackage } = await this.#keys.renew(this.#time.now());
-    const params = paramsOf(joined.options, this.#history);
+    const params = paramsOf(joined.options, this.#rules);
     const group = await Group.found({
       identity,
       invite: this.#invite,
@@ -219,7 +220,7 @@ export class Arrival {
     }
     this.#claim = undefined;
     this.#unanswered?.cancel();
-    if (group) this.#history = group.params.history;
+    if (group) this.#rules = rulesOf(group.params);
     if (!group) {
       this.#host.step({ step: 'unanswered' });
       return;

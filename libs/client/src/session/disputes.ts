@@ -27,6 +27,8 @@ const isMajority = (complaints: number, members: number): boolean =>
   complaints > 1 && 2 * complaints >= members;
 /** Who can't follow waits this long for others who can't either. */
 const HEARING_MS = 2_000;
+/** How long a member that can't follow has to come back as the one it was. */
+const READMISSION_MS = 60_000;
 /** Those who begin anew don't all try in the same moment. */
 const SPREAD_MS = 2_000;
 
@@ -43,6 +45,8 @@ export class Disputes {
   readonly #clock: Clock;
   readonly #random: Random;
   #complaints: Complaint[] = [];
+  /** Members who could not follow a commit, and when they said so. */
+  readonly #complainers = new Map<string, number>();
   /** Who made the commit that led to the present epoch. */
   #committer: Bytes | undefined;
   #verdict: Timer | undefined;
@@ -74,6 +78,11 @@ export class Disputes {
     this.#count({ commitId: toHex(commitId), mid: toHex(mid), epoch });
   }
 
+  /** Whether this member said a moment ago that it can't follow, so that it comes back without asking anybody. */
+  complained(mid: Bytes): boolean {
+    return (this.#complainers.get(toHex(mid)) ?? -Infinity) >= this.#clock.now() - READMISSION_MS;
+  }
+
   /** A commit has been applied. @param committer its maker */
   moved({ epoch }: CommitEffect, committer: Bytes | undefined): void {
     this.#committer = committer;
@@ -90,6 +99,7 @@ export class Disputes {
   #count(complaint: Omit<Complaint, 'at'>): void {
     this.#forget();
     this.#complaints.push({ ...complaint, at: this.#clock.now() });
+    this.#complainers.set(complaint.mid, this.#clock.now());
     const same = this.#complaints.filter(({ commitId }) => commitId === complaint.commitId);
     const members = new Set(same.map(({ mid }) => mid));
     if (isMajority(members.size, this.#port.group.roster.length)) this.#decide(complaint.epoch);

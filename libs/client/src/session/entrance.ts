@@ -11,7 +11,7 @@ import { TransportError } from '../transport.ts';
 import { ActiveRoom, type RoomHost } from './active-room.ts';
 import { Arrival, type Entered, type Intent } from './arrival.ts';
 import type { Chat } from './chat.ts';
-import { requestResume, type WelcomeHint } from './entry.ts';
+import { requestResume, type GroupRules, type WelcomeHint } from './entry.ts';
 import { replaceInvite } from './invite-in-use.ts';
 import type { Keys } from './keys.ts';
 import { meaningOf } from './refusal.ts';
@@ -30,8 +30,8 @@ export interface EntranceHost {
 
 export interface EntranceDeps {
   intent: Intent;
-  /** The rule about the past of a room to be made. */
-  history: 0 | 1 | undefined;
+  /** Of a room to be made. */
+  rules: GroupRules | undefined;
   invite: Invite;
   keys: Keys;
   chat: Chat;
@@ -85,9 +85,9 @@ export class Entrance {
     this.#deps = deps;
     this.#invite = deps.invite;
     this.#chat = deps.chat;
-    const { intent, history, invite, keys, clock, time } = deps;
+    const { intent, rules, invite, keys, clock, time } = deps;
     this.#arrival = new Arrival({
-      ...{ intent, history, invite, keys, clock, time },
+      ...{ intent, rules, invite, keys, clock, time },
       host: {
         joined: (link) => this.#joinedOn(link),
         taken: (joined) => this.#take(joined),
@@ -334,6 +334,7 @@ export class Entrance {
       mayWrite: () => this.#writable,
       serverNow: () => this.#deps.time.now(),
       caughtUp: () => (this.#caughtUp = true),
+      knocking: (people) => this.#deps.emit({ type: 'knocking', people }),
       reinit: () => this.#reinit(),
       outvoted: () => (this.#isOutvoted = true),
       readmit: (code) => this.#readmit(code),

@@ -19,7 +19,12 @@ export type WelcomeHint = Extract<ServerToClient['session_key_received'], { kind
 const VERSION = 1;
 /** Keys are renewed after this while people write. */
 const REKEY_SECONDS = 600;
-const OWNER_KICKS = 1;
+
+/** What a group agrees on when it is founded. */
+export type GroupRules = Pick<GroupParams, 'history' | 'join' | 'kick'>;
+
+/** Unless the founder says otherwise: what is alive is handed on, the link is enough, the owner removes. */
+export const DEFAULT_RULES: GroupRules = { history: 1, join: 0, kick: 1 };
 
 export async function requestCreate(link: Link, { rid, gate }: Invite, options: RoomOptions): Promise<void> {
   await accepted(link, 'join_room', { v: VERSION, op: 'create', rid, gate, options });
@@ -69,11 +74,9 @@ export async function fetchGroupInfo(link: Link, { commitId, groupInfoParts }: W
 /** What is staged for one commit is at most 1 MiB. */
 const MAX_GROUP_INFO_PARTS = 32;
 
-export function paramsOf(options: RoomOptions, history: 0 | 1): GroupParams {
+export function paramsOf(options: RoomOptions, rules: GroupRules): GroupParams {
   return {
-    history,
-    join: 0,
-    kick: OWNER_KICKS,
+    ...rules,
     hasPassword: options.kdf !== 0,
     ttlSeconds: options.maxima.ttl_s,
     rekeySeconds: REKEY_SECONDS,

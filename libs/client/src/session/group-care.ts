@@ -9,13 +9,16 @@ import {
   type PreparedCommit,
   type RotationPassword,
 } from '@bytechat/crypto';
+import type { Knocker } from '../api.ts';
 import type { Clock } from '../clock.ts';
 import { accepted, type Link } from '../connection.ts';
+import { ClientError } from '../errors.ts';
 import type { Random } from '../random.ts';
 import { Admission, type Change, type CommitResult } from './admission.ts';
 import { CommitMaker } from './commit-maker.ts';
 import { Commits } from './commits.ts';
 import { Disputes, type DisputePort } from './disputes.ts';
+import { Doorstep } from './doorstep.ts';
 import { KeyAge } from './key-age.ts';
 import { KeyRenewal } from './key-renewal.ts';
 import { kick } from './kick.ts';
@@ -37,12 +40,16 @@ export interface GroupCarePort extends Pick<DisputePort, 'reinit' | 'outvoted' |
   catchUp(): Promise<void>;
   expelled(): void;
   keysWithheld(): void;
+  /** Who asks to be let in by hand. */
+  knocking(people: Knocker[]): void;
   /** For long the keys have been in use and nobody has renewed them. @param since when it was due */
   keysOverdue(since: number): void;
 }
 
 /** Newcomers whose key package is older (or of a time to come) are not let in (PROTOCOL §6.5). */
 const KEY_PACKAGE_AGE_MS = 300_000;
+/** The value of the rule `join` by which members let newcomers in by hand. */
+const APPROVE = 1;
 
 /** A member's duties: lets others in and takes them out, renews keys, and complains where it can't follow. */
 export class GroupCare {
@@ -51,6 +58,7 @@ export class GroupCare {
   readonly #port: GroupCarePort;
   readonly #clock: Clock;
   readonly #commits: Commits;
+  readonly #doorstep: Doorstep;
   readonly #keyAge: KeyAge;
   readonly #keyRenewal: KeyRenewal;
 
@@ -58,6 +66,7 @@ export class GroupCare {
     this.#port = port;
     this.#clock = clock;
     const { rekeySeconds, ttlSeconds } = port.group.params;
+    this.#doorstep = new Doorstep(clock, (people) => port.knocking(people));
     this.#commits = this.#makeCommits();
     this.admission = this.#makeAdmission(random);
     this.disputes = this.#makeDisputes(random);
@@ -75,7 +84,18 @@ export class GroupCare {
     const { group, invite } = this.#port;
     const checked = await checkKeyPackage(kp, invite, group);
     if (Math.abs(this.#port.serverNow() - checked.createdMs) > KEY_PACKAGE_AGE_MS) return;
-    this.admission.newcomer(kp, checked.kph, checked.sigPub);
+    const { kph, sigPub } = checked;
+    const mid = await checked.mid(group.rid0);
+    const needsConsent = group.params.join === APPROVE && !this.disputes.complained(mid);
+    if (needsConsent) this.#doorstep.knocks({ kp, kph, sigPub }, mid);
+    else this.admission.newcomer(kp, kph, sigPub);
+  }
+
+  /** The person lets somebody in, or doesn't. @throws {ClientError} ERR_NOT_MEMBER when nobody of that id asks */
+  decide(id: string, admit: boolean): void {
+    const asked = this.#doorstep.take(id);
+    if (!asked) throw new ClientError('ERR_NOT_MEMBER');
+    if (admit) this.admission.newcomer(asked.kp, asked.kph, asked.sigPub);
   }
 
   /** Removes a member, and changes the link. @throws {ClientError} as `kick` */
@@ -99,7 +119,8 @@ export class GroupCare {
     this.disputes.moved(effect, committer);
     if (effect.rekey) this.#keyAge.renewed();
     this.#keyRenewal.look();
-    if (effect.rotated) this.admission.inviteChanged();
+    if (effect.rotated) this.#inviteChanged();
+    this.#doorstep.admitted(effect.added.map(({ kph }) => kph));
     this.admission.epochMoved(effect.added, effect.rekey);
   }
 
@@ -117,8 +138,15 @@ export class GroupCare {
     this.#keyAge.stop();
     this.#keyRenewal.stop();
     this.disputes.stop();
+    this.#doorstep.clear();
     this.admission.stop();
     this.#commits.wake();
+  }
+
+  /** Whoever asked by the link before can't be let in. */
+  #inviteChanged(): void {
+    this.admission.inviteChanged();
+    this.#doorstep.clear();
   }
 
   #makeAdmission(random: Random): Admission {

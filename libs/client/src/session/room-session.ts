@@ -12,6 +12,7 @@ import type { ActiveRoom } from './active-room.ts';
 import type { Intent } from './arrival.ts';
 import { Chat } from './chat.ts';
 import { Entrance } from './entrance.ts';
+import type { GroupRules } from './entry.ts';
 import { eraseInvite } from './invite-in-use.ts';
 import { Keys } from './keys.ts';
 import { ServerNews } from './server-news.ts';
@@ -27,8 +28,8 @@ export interface SessionDeps {
 
 export interface SessionInput {
   intent: Intent;
-  /** The rule about the past of a room to be made. */
-  history?: 0 | 1 | undefined;
+  /** Of a room to be made. */
+  rules?: GroupRules | undefined;
   invite: Invite;
   suite: Suite;
   name: string | undefined;
@@ -63,7 +64,7 @@ export class RoomSession {
 
   constructor(deps: SessionDeps, input: SessionInput) {
     const { clock, random, emit } = deps;
-    const { invite, intent, history } = input;
+    const { invite, intent, rules } = input;
     const time = new ServerTime(clock);
     this.#deps = deps;
     this.#invite = invite;
@@ -86,7 +87,7 @@ export class RoomSession {
     });
     const connection = this.#connection;
     this.#entrance = new Entrance({
-      ...{ intent, history, invite, keys, chat, connection, clock, random, time, emit },
+      ...{ intent, rules, invite, keys, chat, connection, clock, random, time, emit },
       host: {
         taken: (joined) => {
           input.taken(joined);
@@ -126,6 +127,11 @@ export class RoomSession {
   /** @throws {ClientError} as `RoomClient.kick` */
   async kick(mid: string): Promise<void> {
     await this.#presentRoom().care.kick(mid, this.#password);
+  }
+
+  /** @throws {ClientError} as `RoomClient.admit` */
+  decide(id: string, admit: boolean): void {
+    this.#presentRoom().care.decide(id, admit);
   }
 
   /** @throws {ClientError} ERR_CLOSED, ERR_UNSUPPORTED (in no room yet) */

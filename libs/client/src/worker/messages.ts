@@ -17,6 +17,8 @@ const createOptions = z.strictObject({
   ttlSeconds: z.optional(count),
   suite: z.optional(z.union([z.literal(1), z.literal(2)])),
   history: z.optional(z.enum(['ttl', 'none'])),
+  newcomers: z.optional(z.enum(['open', 'approve'])),
+  kick: z.optional(z.enum(['nobody', 'owner', 'anybody'])),
 });
 const joinOptions = z.strictObject({ code: text, name: optionalText, password: optionalText });
 /** A view of memory that can change hands. */
@@ -58,7 +60,7 @@ export const pageCall = z.discriminatedUnion('method', [
   z.strictObject({ ...call, method: z.enum(['download', 'cancelDownload']), argument: text }),
   z.strictObject({ ...call, method: z.literal('retry'), argument: text }),
   z.strictObject({ ...call, method: z.literal('discard'), argument: text }),
-  z.strictObject({ ...call, method: z.literal('kick'), argument: text }),
+  z.strictObject({ ...call, method: z.enum(['kick', 'admit', 'refuse']), argument: text }),
   z.strictObject({
     ...call,
     method: z.literal('verify'),
@@ -238,6 +240,10 @@ const roomEvent = z.discriminatedUnion('type', [
   alarm,
   z.strictObject({ type: z.literal('alarmEnded'), code: z.literal('STALE') }),
   z.strictObject({ type: z.literal('typing'), mids: z.array(text) }),
+  z.strictObject({
+    type: z.literal('knocking'),
+    people: z.array(z.strictObject({ id: text, mid: text, name: text, since: time })),
+  }),
   z.strictObject({ type: z.literal('security'), security }),
 ]);
 

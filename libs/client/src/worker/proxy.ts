@@ -125,6 +125,8 @@ export function createWorkerRoomClient(
     retry: (argument) => call({ method: 'retry', argument }, nothing),
     discard: (argument) => call({ method: 'discard', argument }, nothing),
     kick: (argument) => call({ method: 'kick', argument }, nothing),
+    admit: (argument) => call({ method: 'admit', argument }, nothing),
+    refuse: (argument) => call({ method: 'refuse', argument }, nothing),
     verify: (mid, yes) => call({ method: 'verify', argument: { mid, yes } }, nothing),
     safety: () => call({ method: 'safety' }, safety),
     resumeSending: () => call({ method: 'resumeSending' }, nothing),

@@ -87,7 +87,9 @@ function run(client: RoomClient, call: PageCall): Promise<unknown> {
     case 'discard':
       return client.discard(call.argument);
     case 'kick':
-      return client.kick(call.argument);
+    case 'admit':
+    case 'refuse':
+      return client[call.method](call.argument);
     case 'verify':
       return client.verify(call.argument.mid, call.argument.yes);
     case 'typing':

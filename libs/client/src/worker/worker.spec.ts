@@ -160,6 +160,7 @@ describe('the worker', () => {
     { type: 'alarm', code: 'STALE', cause: 'oldKeys', since: 5 },
     { type: 'alarm', code: 'REPLAY' },
     { type: 'alarmEnded', code: 'STALE' },
+    { type: 'knocking', people: [{ id: 'aa', mid: 'bb', name: 'Teal Sole', since: 3 }] },
   ])('lets through what the page is told: %j', async (event) => {
     const { world, boundary, client, events } = served();
     boundary.smuggle('page', { kind: 'event', event });

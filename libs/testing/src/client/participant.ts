@@ -5,6 +5,7 @@ import {
   type CreateOptions,
   type Invitation,
   type JoinOptions,
+  type Knocker,
   type Member,
   type Membership,
   type RoomClient,
@@ -25,6 +26,8 @@ export class Participant {
   membership: Membership = { step: 'none' };
   members: Member[] = [];
   security: Security | undefined;
+  /** Who asks to be let in. */
+  knocking: Knocker[] = [];
   readonly invitations: Invitation[] = [];
   /** What the room was made with, as far as the person is told. */
   terms: Extract<RoomEvent, { type: 'invitation' }>['options'] | undefined;
@@ -108,6 +111,9 @@ export class Participant {
       case 'invitation':
         this.invitations.push(event.invitation);
         this.terms = event.options;
+        break;
+      case 'knocking':
+        this.knocking = event.people;
         break;
       case 'security':
         this.security = event.security;
