@@ -119,6 +119,13 @@ describe('a history', () => {
       expect(kindsOf([...before(), ...jump, ...read])).toEqual([]);
     });
 
+    it('is known by an item that stands in both, when everybody begins anew', () => {
+      const after = [restart('b', 2, 2), deliver('b', 'x', 1, 5, 2), deliver('b', 'y', 2, 5, 2)];
+      expect(kindsOf([...before(), restart('a', 2, 2), ...after])).toEqual([]);
+      const elsewhere = [restart('b', 2, 3), deliver('b', 'x', 2, 5, 2), deliver('b', 'y', 3, 5, 2)];
+      expect(kindsOf([...before(), restart('a', 2, 3), ...elsewhere])).toContain('split-offset');
+    });
+
     it('gives those what they missed who go on', () => {
       const after = [goesOn('a', 2, 2), goesOn('b', 2, 2), deliver('b', 'y', 2, 5, 2)];
       expect(kindsOf([...before(), ...after])).toEqual(['lost-write']);

@@ -1,4 +1,4 @@
-import type { HistoryEvent, Place } from './event.ts';
+import type { EventOf, HistoryEvent, Place } from './event.ts';
 
 interface CarriedOn {
   parent: number;
@@ -8,7 +8,7 @@ interface CarriedOn {
 
 /**
  * Which generations of a room carry on which: up to some seq they share every item, so one item has a place in each of
- * them. Clients tell it when they go on in a higher generation (`recover` with `recovered: true`).
+ * them. Clients tell it when they go on in a higher generation (`recover` with `recovered: true`); and it shows.
  */
 export class Lineage {
   readonly #carriedOn = new Map<string, CarriedOn[]>();
@@ -25,6 +25,7 @@ export class Lineage {
       }
       present.set(view, event.generation);
     }
+    for (const sights of sightsByMessage(events).values()) this.#addSights(sights);
   }
 
   /** The place of an item in the earliest generation that has it. */
@@ -49,6 +50,15 @@ export class Lineage {
     );
   }
 
+  /** One message with one seq in two generations: the later one carries on the earlier, though nobody was told so. */
+  #addSights(sights: readonly Sight[]): void {
+    for (const [seq, same] of Map.groupBy(sights, (sight) => sight.seq)) {
+      const generations = [...new Set(same.map(({ generation }) => generation))].sort((a, b) => a - b);
+      for (const [index, generation] of generations.slice(1).entries())
+        this.#add(same[0]!.room, generation, { parent: generations[index]!, shared: seq });
+    }
+  }
+
   /** Of what several clients tell of one parent, the longest counts. */
   #add(room: string, generation: number, { parent, shared }: CarriedOn): void {
     const key = keyOf(room, generation);
@@ -57,6 +67,13 @@ export class Lineage {
     if (same) same.shared = Math.max(same.shared, shared);
     else this.#carriedOn.set(key, [...known, { parent, shared }]);
   }
+}
+
+type Sight = EventOf<'ok' | 'deliver'>;
+
+function sightsByMessage(events: readonly HistoryEvent[]): Map<string, Sight[]> {
+  const sights = events.filter((event): event is Sight => event.type === 'ok' || event.type === 'deliver');
+  return Map.groupBy(sights, ({ room, id }) => JSON.stringify([room, id]));
 }
 
 const keyOf = (room: string, generation: number): string => JSON.stringify([room, generation]);
