@@ -484,8 +484,23 @@ export const CLAIMS: readonly Claim[] = [
     mutants: [
       {
         file: `${CRYPTO}/key-updates.ts`,
-        what: 'older keys count again',
-        edits: [{ find: 'if (kuSeq < known.announced) throw new KeyRollbackError(idx);', put: '' }],
+        what: 'older keys are wrapped to when newer ones were named',
+        edits: [
+          {
+            find: 'if (announced > (newest?.update.kuSeq ?? 0)) throw new KeyRollbackError(idx);',
+            put: '',
+          },
+        ],
+      },
+      {
+        file: `${CRYPTO}/key-update.ts`,
+        what: 'the signature of a key update is not looked at',
+        edits: [
+          {
+            find: "throw new BcError('ERR_KU_SIG', 'the key update is not signed by its member');",
+            put: '',
+          },
+        ],
       },
     ],
   },
