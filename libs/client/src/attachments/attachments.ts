@@ -19,6 +19,7 @@ export class Attachments {
   readonly #clock: Clock;
   readonly #queue: SendQueue;
   readonly #emit: (event: RoomEvent) => void;
+  readonly #requireSpeaking: () => void;
   readonly #failedToSend: (id: string, code: ClientErrorCode) => void;
   readonly #outgoing = new Map<string, OutgoingFile>();
   readonly #manifests = new Map<string, AttachmentManifest>();
@@ -30,12 +31,15 @@ export class Attachments {
     clock: Clock;
     queue: SendQueue;
     emit(event: RoomEvent): void;
+    /** @throws {ClientError} while nothing may be said */
+    requireSpeaking(): void;
     /** A file can't be handed over. */
     failed(id: string, code: ClientErrorCode): void;
   }) {
     this.#clock = deps.clock;
     this.#queue = deps.queue;
     this.#emit = (event) => deps.emit(event);
+    this.#requireSpeaking = () => deps.requireSpeaking();
     this.#failedToSend = (id, code) => deps.failed(id, code);
   }
 
@@ -121,6 +125,7 @@ export class Attachments {
     try {
       const manifest = await file.deliver(patience, (done) => this.#progress(id, file, done));
       if (patience.stopped) return;
+      this.#requireSpeaking();
       this.#queue.add(CONTENT_TYPES.attachment, file.body, true, undefined, id);
       this.#manifests.set(id, manifest);
       this.#outgoing.delete(id);

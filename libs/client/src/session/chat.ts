@@ -86,6 +86,7 @@ export class Chat {
     });
     this.#files = new Attachments({
       ...{ clock, emit, queue: this.#queue },
+      requireSpeaking: () => void this.#speaks(),
       failed: (id, error) => this.conversation.change(id, { state: 'failed', error }),
     });
     this.#discussion = new Discussion({

@@ -133,6 +133,31 @@ describe('claim 26: a server that lies about a file', () => {
     expect(ben.messages[0]!.mid).toBe(anna.self.mid);
   });
 
+  it('claim 26: gets no message of a file that was on its way when it was found to lie', async () => {
+    const world = new World();
+    const { people } = await world.room(1);
+    const [anna, ben] = people as [Participant, Participant];
+    const toBen = world.gateway.connectionOf(ben.self.mid);
+    let changed = false;
+    world.gateway.faults.hints((connection, { name, payload }) => {
+      if (connection !== toBen || name !== 'new_message' || changed) return undefined;
+      changed = true;
+      const env = Uint8Array.from(payload.env);
+      env[40]! ^= 1;
+      queueMicrotask(() => toBen.emit({ name, payload: { ...payload, env } }));
+      return 0;
+    });
+    const release = world.gateway.faults.holdNext('blob_put');
+    await send(anna, 'one.pdf', 1);
+    await anna.send('the truth');
+    await world.until(() => ben.told('unreadable'), 'ben gets something else');
+    await ben.send('what did you say?');
+    await world.until(() => anna.alarms.includes('FORK'), 'anna is alarmed');
+    release();
+    await world.until(() => anna.messages.some(({ error }) => error === 'ERR_FORK'), 'the file is not sent');
+    expect(idOf(ben, 'one.pdf')).toBe('');
+  });
+
   it('claim 26: learns neither name, type, preview nor bytes of a file', async () => {
     const world = new World();
     const { people } = await world.room(1);
