@@ -7,6 +7,7 @@ import { nameProblem } from './display-name.ts';
 import { fourWords } from './four-words.ts';
 
 export type History = NonNullable<CreateOptions['history']>;
+export type Newcomers = NonNullable<CreateOptions['newcomers']>;
 
 /** What is known from outside of the room whose code stands in the field. */
 export type Look =
@@ -29,6 +30,7 @@ export class EntranceForm {
   readonly ttlSeconds = signal(DEFAULT_MESSAGE_TTL_SECONDS);
   /** Whether those who come later can read what has not vanished yet. */
   readonly history = signal<History>('ttl');
+  readonly newcomers = signal<Newcomers>('open');
 
   readonly #look = signal<Look>({ state: 'none' });
   readonly #refused = signal<Refused | undefined>(undefined);
@@ -114,7 +116,13 @@ export class EntranceForm {
   }
 
   #newRoom() {
-    return { ttlSeconds: this.ttlSeconds(), history: this.history(), ...this.#person() };
+    const isByHand = this.newcomers() === 'approve';
+    return {
+      ttlSeconds: this.ttlSeconds(),
+      history: this.history(),
+      ...(isByHand ? { newcomers: 'approve' as const } : {}),
+      ...this.#person(),
+    };
   }
 
   #person(): { name?: string; password?: string } {

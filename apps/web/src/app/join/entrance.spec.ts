@@ -10,9 +10,10 @@ describe('at the door', () => {
     await visitor.types('password', 'four-words');
     await visitor.types('lifetime', '300');
     await visitor.types('history', 'none');
+    await visitor.types('newcomers-choice', 'approve');
     await visitor.clicks('enter-room');
     expect(visitor.client.asked('create')).toEqual([
-      { name: 'Ada', password: 'four-words', ttlSeconds: 300, history: 'none' },
+      { name: 'Ada', password: 'four-words', ttlSeconds: 300, history: 'none', newcomers: 'approve' },
     ]);
     expect(visitor.client.asked('join')).toEqual([]);
   });

@@ -10,6 +10,7 @@ import { CodeField } from './code-field.ts';
 import { EntranceForm } from './entrance-form.ts';
 import { EnterButton } from './enter-button.ts';
 import { HistoryChoice } from './history-choice.ts';
+import { NewcomersChoice } from './newcomers-choice.ts';
 import { LifetimeChoice } from './lifetime-choice.ts';
 import { NameField } from './name-field.ts';
 import { PasswordField } from './password-field.ts';
@@ -22,6 +23,7 @@ import { RoomLook } from './room-look.ts';
     CodeField,
     ErrorNote,
     HistoryChoice,
+    NewcomersChoice,
     Icon,
     EnterButton,
     LanguageChoice,

@@ -205,6 +205,24 @@ describe('alarms', () => {
   });
 });
 
+describe('somebody who asks to come in', () => {
+  const asking = { id: 'k1', mid: 'aa9', name: 'Teal Sole', since: 0 };
+
+  it('stands above the conversation until a member decides', async () => {
+    const visitor = await Visitor.inARoom();
+    await visitor.hears({ type: 'knocking', people: [asking] });
+    expect(visitor.texts('knocking')[0]).toContain('Teal Sole asks to come in.');
+    await visitor.clicks('admit');
+    expect(visitor.client.asked('admit')).toEqual(['k1']);
+    await visitor.hears({ type: 'knocking', people: [{ ...asking, id: 'k2', name: 'Black Lynx' }] });
+    expect(visitor.texts('knocking')).toHaveLength(1);
+    await visitor.clicks('refuse-newcomer');
+    expect(visitor.client.asked('refuse')).toEqual(['k2']);
+    await visitor.hears({ type: 'knocking', people: [] });
+    expect(visitor.sees('knocking')).toBe(false);
+  });
+});
+
 describe('removing somebody', () => {
   it('is offered only to those who may, never for oneself, and asks first', async () => {
     const visitor = await Visitor.inARoom();

@@ -8,6 +8,7 @@ import {
   type CreateOptions,
   type FileToSend,
   type Invitation,
+  type Knocker,
   type JoinOptions,
   type Member,
   type Membership,
@@ -64,6 +65,7 @@ export class RoomSessionStore {
   readonly #timeline = signal(EMPTY_TIMELINE);
   readonly #security = signal<Security | undefined>(undefined);
   readonly #alarms = signal<readonly Alarm[]>([]);
+  readonly #knocking = signal<readonly Knocker[]>([]);
   readonly #transfers = signal(NO_TRANSFERS);
   readonly #typing = signal<readonly string[]>([]);
   readonly #verified = signal<ReadonlySet<string>>(new Set());
@@ -83,6 +85,8 @@ export class RoomSessionStore {
   readonly transfers = this.#transfers.asReadonly();
   /** Gravest first. */
   readonly alarms = this.#alarms.asReadonly();
+  /** Who asks to be let in. */
+  readonly knocking = this.#knocking.asReadonly();
   readonly sendingStopped = computed(() => stopsSending(this.#alarms()));
   /** Member ids of those who type now. */
   readonly typing = this.#typing.asReadonly();
@@ -213,6 +217,11 @@ export class RoomSessionStore {
     return this.#act((client) => client.kick(mid));
   }
 
+  /** Lets somebody in who asks, or doesn't. */
+  async decide(id: string, admit: boolean): Promise<Outcome<unknown>> {
+    return this.#act((client) => (admit ? client.admit(id) : client.refuse(id)));
+  }
+
   /** The words and digits to compare with the others. */
   async safety(): Promise<Outcome<Safety>> {
     const outcome = await this.#act((client) => client.safety());
@@ -309,6 +318,9 @@ export class RoomSessionStore {
       case 'alarm':
         this.#alarms.update((alarms) => withAlarm(alarms, event));
         break;
+      case 'knocking':
+        this.#knocking.set(event.people);
+        break;
       case 'alarmEnded':
         this.#alarms.update((alarms) => withoutAlarm(alarms, event.code));
         break;
@@ -350,6 +362,7 @@ export class RoomSessionStore {
     this.#timeline.set(EMPTY_TIMELINE);
     this.#security.set(undefined);
     this.#alarms.set([]);
+    this.#knocking.set([]);
     this.#transfers.set(NO_TRANSFERS);
     this.#verified.set(new Set());
     this.#typing.set([]);

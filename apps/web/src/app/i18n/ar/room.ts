@@ -132,6 +132,13 @@ export const AR_ROOM: RoomTexts = {
     progress: 'خطوات الدخول',
   },
 
+  knocking: {
+    asks: (name) => `يطلب ${name} الدخول.`,
+    hint: 'اسمح فقط لمن تنتظره.',
+    admit: 'اسمح بالدخول',
+    refuse: 'ارفض',
+  },
+
   session: {
     endsSoon: 'أما زلت هنا؟ تُغلق الغرفة لديك خلال دقيقة.',
     stay: 'البقاء',

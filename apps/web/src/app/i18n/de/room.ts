@@ -98,6 +98,13 @@ export const DE_ROOM: RoomTexts = {
     progress: 'Schritte hinein',
   },
 
+  knocking: {
+    asks: (name) => `${name} möchte hereinkommen.`,
+    hint: 'Lass nur herein, wen du erwartest.',
+    admit: 'Hereinlassen',
+    refuse: 'Ablehnen',
+  },
+
   session: {
     endsSoon: 'Noch da? In einer Minute schließt der Raum für dich.',
     stay: 'Bleiben',

@@ -98,6 +98,13 @@ export const EN_ROOM = {
     progress: 'Steps on the way in',
   },
 
+  knocking: {
+    asks: (name: string) => `${name} asks to come in.`,
+    hint: 'Let in only whom you expect.',
+    admit: 'Let in',
+    refuse: 'Refuse',
+  },
+
   session: {
     endsSoon: 'Still there? The room closes for you in a minute.',
     stay: 'Stay',

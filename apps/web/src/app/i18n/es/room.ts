@@ -98,6 +98,13 @@ export const ES_ROOM: RoomTexts = {
     progress: 'Pasos para entrar',
   },
 
+  knocking: {
+    asks: (name) => `${name} pide entrar.`,
+    hint: 'Deja entrar solo a quien esperas.',
+    admit: 'Dejar entrar',
+    refuse: 'Rechazar',
+  },
+
   session: {
     endsSoon: '¿Sigues ahí? La sala se cierra para ti en un minuto.',
     stay: 'Quedarme',

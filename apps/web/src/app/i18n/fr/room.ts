@@ -100,6 +100,13 @@ export const FR_ROOM: RoomTexts = {
     progress: 'Étapes de l’entrée',
   },
 
+  knocking: {
+    asks: (name) => `${name} demande à entrer.`,
+    hint: 'N’admettez que les personnes que vous attendez.',
+    admit: 'Laisser entrer',
+    refuse: 'Refuser',
+  },
+
   session: {
     endsSoon: 'Toujours là ? Le salon se ferme pour vous dans une minute.',
     stay: 'Rester',

@@ -96,6 +96,13 @@ export const JA_ROOM: RoomTexts = {
     progress: '入室までの手順',
   },
 
+  knocking: {
+    asks: (name) => `${name}さんが入室を求めています。`,
+    hint: '心当たりのある人だけを入れてください。',
+    admit: '入れる',
+    refuse: '断る',
+  },
+
   session: {
     endsSoon: 'まだいますか？ あと一分でルームが閉じます。',
     stay: '残る',

@@ -5,15 +5,19 @@ import { RoomSessionStore } from '../../session/room-session-store.ts';
 import { Icon } from '../../ui/icon.ts';
 import { AlarmBanner } from './alarm-banner.ts';
 import { connectionTrouble } from './connection-text.ts';
+import { KnockBanner } from './knock-banner.ts';
 
-/** What must not be missed, above the conversation: alarms, the end of a session, a lost connection. */
+/** What must not be missed, above the conversation: alarms, whoever asks to be let in, the end of a session, a lost connection. */
 @Component({
   selector: 'app-banners',
-  imports: [AlarmBanner, Icon],
+  imports: [AlarmBanner, Icon, KnockBanner],
   host: { class: 'banners' },
   template: `
     @for (alarm of session.alarms(); track alarm.code) {
       <app-alarm-banner [alarm]="alarm" (leave)="leave.emit()" />
+    }
+    @for (person of session.knocking(); track person.id) {
+      <app-knock-banner [person]="person" />
     }
     @if (session.endsSoon()) {
       <div class="banner banner-warn" role="alert" data-testid="ends-soon">
