@@ -16,7 +16,8 @@ describe('the claims of the threat model', () => {
     const [page = ''] = read('docs/THREAT-MODEL.md').split('<!-- generated: claim-mutants -->');
     const listed = [...page.matchAll(/^\| (\d+) +\|/gm)].map(([, number]) => Number(number));
     const named = new Set(CLAIMS.filter(({ mutants }) => mutants.length > 0).map(({ claim }) => claim));
-    expect(listed).toEqual(Array.from({ length: 32 }, (_, at) => at + 1));
+    expect(listed.length).toBeGreaterThanOrEqual(32);
+    expect(listed).toEqual(listed.map((_, at) => at + 1));
     expect(listed.filter((number) => !named.has(number))).toEqual([WITHOUT_MUTANT]);
   });
 

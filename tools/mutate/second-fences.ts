@@ -11,11 +11,6 @@ interface SecondFence {
 export const SECOND_FENCES: readonly SecondFence[] = [
   {
     file: 'apply-commit.ts',
-    what: 'without requireSuite(frame.suite, suite);',
-    why: 'The suite stands in the encrypted commit too and is checked there; the control tag covers the frame.',
-  },
-  {
-    file: 'apply-commit.ts',
     what: 'without eraseEpoch(next);',
     why: 'The epoch of a commit that all refuse is entered by nobody: its keys open nothing.',
   },

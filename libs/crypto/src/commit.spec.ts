@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { type Bytes, concat, toHex } from './bytes.ts';
 import type { CommitOp } from './commit-ops.ts';
 import { initialHandshakeHash } from './key-schedule.ts';
+import { tag } from './labels.ts';
 import { encodeParams } from './params.ts';
 import { forgeKeyPackage } from './test-support/forged-key-package.ts';
 import { Insider } from './test-support/insider.ts';
@@ -9,7 +10,7 @@ import { keyPool } from './test-support/key-pool.ts';
 import { flipped, refusalOf } from './test-support/refusal.ts';
 import { type Member, PARAMS, Room, wrapFor } from './test-support/room.ts';
 import { itemHash } from './transcript.ts';
-import { randomBytes } from './webcrypto.ts';
+import { hmacSha256, randomBytes } from './webcrypto.ts';
 import { wrapSecret, wrapTag } from './wrap.ts';
 
 const keys = keyPool();
@@ -120,6 +121,19 @@ describe('claim 4: an altered commit or wrap is refused and changes nothing', ()
     for (const [, mangle] of edits) {
       expect(await bobOn(await mallory.forgeCommit({ rekey: true }, { mangle }))).toBe('ERR_FORMAT');
     }
+  });
+
+  it.each([
+    ['another type', 3, 0x11],
+    ['another version', 0, 2],
+    ['the other suite', 2, 2],
+  ])('A5: a sound commit in a frame of %s, with a proper tag', async (_what, at, value) => {
+    const prepared = await alice.group.prepareCommit({ addKeyPackages: [], removes: [], rekey: true });
+    const tagged = prepared.frame.slice(0, -16);
+    tagged[at] = value;
+    const mac = await hmacSha256(room.invite.controlKey, concat(tag('ctl'), tagged));
+    const refused = await bobOn(concat(tagged, mac.slice(0, 16)), wrapFor(prepared, bob));
+    expect(refused).toMatch(at === 2 ? /^ERR_SUITE$/ : /^ERR_FORMAT$/);
   });
 
   it('claim 5: C4: a commit that was applied before', async () => {
