@@ -62,7 +62,8 @@ export class MemoryBlobStore implements BlobStore {
 
   #takeSpace({ size, address }: PutChunk, room: { bytes: number; files: number }, now: number): void {
     const { maxRoomBytes, maxAddressBytes } = this.#limits;
-    const ofAddress = this.#heldBy(address, now);
+    this.#forgetEnded(now);
+    const ofAddress = this.#heldBy(address);
     const isFull =
       room.bytes + size > maxRoomBytes ||
       room.files >= MAX_BLOBS ||
@@ -79,16 +80,19 @@ export class MemoryBlobStore implements BlobStore {
     }
   }
 
+  /** Of every address: who never comes back would be remembered for ever. */
+  #forgetEnded(now: number): void {
+    for (const [key, files] of this.#held) {
+      for (const [id, { ends }] of files) if (ends <= now) files.delete(id);
+      if (files.size === 0) this.#held.delete(key);
+    }
+  }
+
   /** What an address holds under today's and yesterday's key together. */
-  #heldBy(address: AddressKeys, now: number): { bytes: number; files: number } {
+  #heldBy(address: AddressKeys): { bytes: number; files: number } {
     const files = new Map<string, number>();
     for (const key of keysOf(address)) {
-      const held = this.#held.get(key) ?? new Map<string, Held>();
-      for (const [id, { size, ends }] of held) {
-        if (ends > now) files.set(id, size);
-        else held.delete(id);
-      }
-      if (held.size === 0) this.#held.delete(key);
+      for (const [id, { size }] of this.#held.get(key) ?? []) files.set(id, size);
     }
     return { bytes: [...files.values()].reduce((sum, size) => sum + size, 0), files: files.size };
   }
