@@ -3,6 +3,7 @@ import type { Fault } from './fault.ts';
 
 const REPLICATED = { isReplicated: true };
 const SPLIT_MS = 10_000;
+const PAUSE_MS = 5_000;
 
 export const masterKilled = (): Fault => ({
   id: 'F15',
@@ -19,13 +20,15 @@ export const masterKilled = (): Fault => ({
   },
 });
 
+/** As docs/OPERATIONS.md says: without the pause, a master that is already replaced acknowledges for a second more. */
 export const handover = (): Fault => ({
   id: 'F16',
-  title: 'planned failover to a replica',
+  title: 'planned failover to a replica, writes paused before',
   everyMs: 2_000,
   needs: REPLICATED,
   inject: async ({ plant: { replicated } }) => {
     const master = await replicated.master();
+    await master.pauseWrites(PAUSE_MS);
     if (!(await replicated.handOver())) return 0;
     const isFollowed = await replicated.hasOtherMaster(master);
     await replicated.untilInStep();

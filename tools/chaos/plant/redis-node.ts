@@ -58,6 +58,11 @@ export class RedisNode {
     return role === 'slave' && linkIsUp;
   }
 
+  /** Takes no write for so long, and goes on giving its replicas what it has. */
+  async pauseWrites(ms: number): Promise<void> {
+    await this.#admin.call('CLIENT', 'PAUSE', String(ms), 'WRITE');
+  }
+
   crash(): Promise<void> {
     return this.#process.kill();
   }
