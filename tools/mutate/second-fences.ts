@@ -10,6 +10,11 @@ interface SecondFence {
 
 export const SECOND_FENCES: readonly SecondFence[] = [
   {
+    file: 'directory.ts',
+    what: 'false for parsed.suite !== suite',
+    why: 'Members of another suite are refused when they are added; a wrap to such keys fails, for their ECDH half has another length.',
+  },
+  {
     file: 'apply-commit.ts',
     what: 'without eraseEpoch(next);',
     why: 'The epoch of a commit that all refuse is entered by nobody: its keys open nothing.',
