@@ -78,6 +78,12 @@ describe('the threat model', () => {
     expect(named.size).toBeGreaterThan(1);
     expect(unlisted).toEqual([]);
   });
+
+  it('names a test for each attack', () => {
+    const attacks = tableRows(read('docs/THREAT-MODEL.md')).filter((row) => /^\| *S\d+ /.test(row));
+    expect(attacks.length).toBeGreaterThan(15);
+    expect(attacks.filter((row) => !/\.spec\.ts\)/.test(row))).toEqual([]);
+  });
 });
 
 describe('the README', () => {
