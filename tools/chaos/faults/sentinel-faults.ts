@@ -36,12 +36,16 @@ export const handover = (): Fault => ({
   },
 });
 
-/** Those on the wrong side talk to a master that nobody else knows any more. */
+/**
+ * Those on the wrong side talk to a master that nobody else knows any more. What they read there that nobody else has was
+ * acknowledged to nobody; they are told, and come back as new members.
+ */
 export const split = (): Fault => ({
   id: 'F17',
   title: 'the master and one gateway cut off from everything else for 10 s',
   everyMs: 4_000,
   needs: REPLICATED,
+  endsRooms: true,
   inject: async ({ plant: { replicated, pods }, random, pause }) => {
     const master = await replicated.master();
     await replicated.split(addressOfPod(pods.indexOf(random.pick(pods))));
