@@ -170,4 +170,25 @@ describe('who commits when', () => {
     expect(office.commits).toEqual([]);
     expect(office.clock.timers).toBe(0);
   });
+
+  it('lets those go last whose commits others could not follow', async () => {
+    for (const { mid } of office.members.slice(1)) office.admission.suspect(mid);
+    office.asks(9);
+    await office.pass(1_250);
+    expect(office.commits).toMatchObject([{ at: 1_250, change: { addKeyPackages: [bytes(573, 9)] } }]);
+  });
+
+  it('lets somebody in with the keys of a member when that one is out, and not before', async () => {
+    office.admission.newcomer(bytes(573, 9), bytes(32, 9), bytes(65, 1));
+    await office.pass(20_000);
+    expect(office.commits).toEqual([]);
+    office.admission.leaver(1, bytes(16, 1), 'left');
+    await office.pass(20_000);
+    expect(office.commits.map(({ change }) => [change.removes.length, change.addKeyPackages.length])).toEqual(
+      [
+        [1, 0],
+        [0, 1],
+      ],
+    );
+  });
 });

@@ -54,8 +54,8 @@ export class CommitMaker {
 
   async #wrapped(change: CommitChange): Promise<PreparedCommit> {
     const { group } = this.#port;
-    const keyUpdates = await soundUpdates(group, this.#port.link());
-    return group.prepareCommit({ ...change, keyUpdates });
+    await learnUpdates(group, this.#port.link());
+    return group.prepareCommit(change);
   }
 
   #complain(): void {
@@ -69,18 +69,15 @@ export class CommitMaker {
 const renewsKeys = ({ removes, rekey, rotate, params }: CommitChange): boolean =>
   removes.length > 0 || rekey === true || rotate === true || params !== undefined;
 
-/** One bad entry would refuse the whole commit; without it, its member's earlier keys count. */
-async function soundUpdates(group: Group, link: Link): Promise<KeyUpdate[]> {
-  const sound: KeyUpdate[] = [];
-  for (const update of await fetchUpdates(link)) {
+/** The group remembers each that is sound. A bad one is left out: its member's earlier keys count. */
+async function learnUpdates(group: Group, link: Link): Promise<void> {
+  for (const { bytes } of await fetchUpdates(link)) {
     try {
-      await group.checkKeyUpdate(update.bytes);
-      sound.push(update);
+      await group.checkKeyUpdate(bytes);
     } catch (error) {
       if (!(error instanceof BcError)) throw error;
     }
   }
-  return sound;
 }
 
 async function fetchUpdates(link: Link): Promise<KeyUpdate[]> {
