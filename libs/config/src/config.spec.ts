@@ -6,6 +6,7 @@ import * as fc from 'fast-check';
 import type { GatewayConfig } from './config.ts';
 import { configRows, configTable, envExample } from './config-rows.ts';
 import { readConfig, type Environment } from './read-config.ts';
+import { variables } from './variables.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -42,6 +43,19 @@ describe('the configuration', () => {
       sessionTimeoutSeconds: 3600,
       logLevel: 'info',
     });
+  });
+
+  test.each([
+    ['', undefined, 0],
+    ['redis://a', undefined, 0],
+    ['redis://a', '2', 2],
+    ['redis://a,redis://b', undefined, 1],
+    ['redis+sentinel://a/main', undefined, 1],
+    ['redis+sentinel://a/main', '0', 0],
+  ])('with "%s" and %s waits for %d replicas', (url, given, replicas) => {
+    const secret = { BYTECHAT_SECRET_KEY: 'x'.repeat(32) };
+    const environment = { ...secret, BYTECHAT_REDIS_URL: url, BYTECHAT_REDIS_REPLICAS: given ?? '' };
+    expect(configOf(environment).redisReplicas).toBe(replicas);
   });
 
   test('has another random secret in each process that is given none', () => {
@@ -169,7 +183,7 @@ describe('what is wrong with the environment', () => {
 describe('the documentation of the configuration', () => {
   test('has one row and one example for every variable', () => {
     const rows = configRows();
-    expect(rows).toHaveLength(22);
+    expect(rows.map(({ name }) => name)).toEqual(Object.keys(variables.shape));
     for (const { name, description } of rows) {
       expect(description).not.toBe('');
       expect(configTable()).toContain(`| \`${name}\` |`);
