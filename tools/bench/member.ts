@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Decoder, Encoder, PacketType, type Packet } from '@bytechat/protocol';
 
 /** A connection of the load generator. It counts what is delivered, and looks at it as little as it can. */
@@ -61,6 +62,13 @@ export async function socketIoMember(port: number, room: string, counter: Counte
   };
 }
 
+type Answer =
+  ({ ok: true } & Record<string, unknown>) | { ok: false; error: { code: string; retryAfterMs?: number } };
+
+/** What is over by itself: a limit, and a store that a busy machine keeps waiting. */
+const AGAIN = new Set(['ERR_RATE', 'ERR_BUSY']);
+const RETRY_MS = 100;
+
 /** A connection to a gateway: events with acknowledgements, and what is told, by name. */
 export class GatewayConnection {
   readonly #socket: WebSocket;
@@ -86,14 +94,15 @@ export class GatewayConnection {
     return connection;
   }
 
-  /** @throws {Error} when the gateway refuses. */
+  /** Asks, and again after the time that the answer names. @throws {Error} when the gateway refuses otherwise. */
   async emit(event: string, payload: object): Promise<Record<string, unknown>> {
-    const id = ++this.#id;
-    const answered = new Promise<unknown>((resolve) => this.#waiting.set(id, resolve));
-    this.#write({ type: PacketType.EVENT, nsp: '/', data: [event, payload], id });
-    const answer = (await answered) as { ok: boolean; error?: { code: string } } & Record<string, unknown>;
-    if (!answer.ok) throw new Error(`${event} was refused: ${answer.error?.code ?? ''}`);
-    return answer;
+    for (;;) {
+      const answer = await this.#ask(event, payload);
+      if (answer.ok) return answer;
+      const { code, retryAfterMs } = answer.error;
+      if (!AGAIN.has(code)) throw new Error(`${event} was refused: ${code}`);
+      await pause(retryAfterMs ?? RETRY_MS);
+    }
   }
 
   /** What the next event of this name brings. */
@@ -108,6 +117,13 @@ export class GatewayConnection {
 
   close(): void {
     this.#socket.close();
+  }
+
+  #ask(event: string, payload: object): Promise<Answer> {
+    const id = ++this.#id;
+    const answered = new Promise<unknown>((resolve) => this.#waiting.set(id, resolve));
+    this.#write({ type: PacketType.EVENT, nsp: '/', data: [event, payload], id });
+    return answered as Promise<Answer>;
   }
 
   #take(data: string | ArrayBuffer): void {

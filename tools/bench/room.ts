@@ -40,6 +40,7 @@ export async function gatewayRoom(
   const connections = [founder];
   for (let epoch = 0; connections.length < size; epoch++) {
     const count = Math.min(MAX_ADDS_PER_COMMIT, size - connections.length);
+    // Each time another member lets people in: the server bounds how often one may.
     const newcomers = Array.from(
       { length: count },
       (_, i) => ports[(connections.length + i) % ports.length]!,
@@ -64,7 +65,7 @@ async function foundedBy(founder: GatewayConnection, room: { rid: Bytes; gate: B
 }
 
 async function letIn(
-  founder: GatewayConnection,
+  member: GatewayConnection,
   { rid, gate }: { rid: Bytes; gate: Bytes },
   ports: readonly number[],
   { epoch, first, counter }: { epoch: number; first: number; counter: Counter },
@@ -79,7 +80,7 @@ async function letIn(
   const frame = headed(200, 0x10, epoch);
   const commitId = sha256(frame);
   const adds = kps.map((kp, i) => ({ kph: sha256(kp.subarray(0, 541)), idx: first + i }));
-  await founder.emit('share_session_key', {
+  await member.emit('share_session_key', {
     kind: 'stage',
     commitId,
     wraps: [],
@@ -87,7 +88,7 @@ async function letIn(
     groupInfo: { part: 0, bytes: random(500) },
   });
   const welcomed = newcomers.map((newcomer) => newcomer.next('session_key_received'));
-  await founder.emit('share_session_key', {
+  await member.emit('share_session_key', {
     ...{ kind: 'commit', expectEpoch: epoch, commitId, frame, rekey: false },
     ...{ adds, removes: [], groupInfoParts: 1 },
   });
