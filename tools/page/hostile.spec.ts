@@ -10,7 +10,9 @@ import { WatchedPage } from './hostile/watched-page.ts';
 const BATCH = 160;
 const UNHARMED = { executions: [], requests: [], reports: [], surprises: [] };
 /** What a message is ever drawn with. */
-const KNOWN_ELEMENTS = new Set('APP-RICH-TEXT P STRONG EM CODE PRE BLOCKQUOTE UL OL LI A BDI'.split(' '));
+const KNOWN_ELEMENTS = new Set(
+  'APP-RICH-TEXT P SPAN STRONG EM CODE PRE BLOCKQUOTE UL OL LI A BDI'.split(' '),
+);
 
 let gateway: GatewayProcess;
 let browser: Browser;
