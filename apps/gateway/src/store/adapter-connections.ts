@@ -1,4 +1,5 @@
 import type { RedisLocation } from '@bytechat/config';
+import { describeError } from '../logging/describe-error.ts';
 import type { Log } from '../logging/log.ts';
 import { boundedPublisher } from './bounded-publisher.ts';
 import { quietSubscriber } from './quiet-subscriber.ts';
@@ -33,7 +34,12 @@ export async function openAdapterConnections(
   const timer = setInterval(() => connections.forEach(keepAlive), KEEP_ALIVE_MS).unref();
   return {
     publisher: boundedPublisher(publisher, onDropped),
-    subscriber: quietSubscriber(subscriber),
+    subscriber: quietSubscriber(subscriber, (error) =>
+      log.error(
+        { error: describeError(error) },
+        'Redis refuses to let this pod hear the others: see its user.',
+      ),
+    ),
     close: async () => {
       clearInterval(timer);
       await Promise.all(connections.map(closeConnection));
