@@ -115,6 +115,24 @@ export const ALERT_CASES: Readonly<Record<string, AlertCase>> = {
     after: 30,
     labels: { ...JOB, limiter: 'handshake' },
   },
+  ByteChatGaps: {
+    fires: {
+      [of('bytechat_gaps_detected_total')]: '0+2x40',
+      [of('bytechat_messages_delivered_total')]: '0+100x40',
+    },
+    quiet: {
+      [of('bytechat_gaps_detected_total')]: '0+2x40',
+      [of('bytechat_messages_delivered_total')]: '0+300x40',
+    },
+    after: 30,
+    labels: JOB,
+  },
+  ByteChatReplicasLate: {
+    fires: { [of('bytechat_wait_timeouts_total')]: '0+1x40' },
+    quiet: { [of('bytechat_wait_timeouts_total')]: '7x40' },
+    after: 15,
+    labels: POD,
+  },
   ByteChatHintsDropped: {
     fires: { [of('bytechat_bus_dropped_total')]: '0+1x40' },
     quiet: { [of('bytechat_bus_dropped_total')]: '7x40' },

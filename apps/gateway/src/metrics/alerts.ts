@@ -100,6 +100,21 @@ export const ALERTS: readonly Alert[] = [
     summary: 'An allowance of addresses refuses people all the time.',
   },
   {
+    name: 'ByteChatGaps',
+    for: '10m',
+    severity: 'warning',
+    expr: `${share('bytechat_gaps_detected_total', 'bytechat_messages_delivered_total')} > 0.01`,
+    summary:
+      'More than one delivery in a hundred is missed first and fetched later: hints between pods get lost.',
+  },
+  {
+    name: 'ByteChatReplicasLate',
+    for: '5m',
+    severity: 'warning',
+    expr: 'rate(bytechat_wait_timeouts_total[5m]) > 0',
+    summary: 'Replicas do not confirm in time. Messages stay in sending until one does.',
+  },
+  {
     name: 'ByteChatHintsDropped',
     for: '5m',
     severity: 'warning',

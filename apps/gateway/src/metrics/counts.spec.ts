@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DEFAULT_STORE_LIMITS, MemoryRoomStore } from '@bytechat/rooms';
+import { DEFAULT_STORE_LIMITS, MemoryRoomStore, RoomError } from '@bytechat/rooms';
 import type { Gateway } from '../gateway.ts';
 import { Harness } from '../testing/harness.ts';
 import { newPerson, newRoom, random, type TestRoom } from '../testing/person.ts';
@@ -16,6 +16,8 @@ import {
   sendRequest,
 } from '../testing/story.ts';
 import { PRESENT, type TestClient } from '../testing/test-client.ts';
+import { measuredStore } from './measured-store.ts';
+import { Metrics } from './metrics.ts';
 import { rawWebSocket, upgradeStatus } from '../testing/upgrade.ts';
 
 /** What happens, and the series that counts it. */
@@ -52,6 +54,7 @@ describe('a message', () => {
     expect(await counted('bytechat_messages_published_total{result="repeated"}')).toBe(2);
     expect(await counted('bytechat_duplicates_suppressed_total')).toBe(2);
     expect(await counted('bytechat_messages_delivered_total')).toBe(2);
+    expect(await counted('bytechat_delivery_seconds_count')).toBe(1);
     expect(await counted('bytechat_publish_ack_seconds_count')).toBe(3);
     expect(await counted('bytechat_epoch_changes_total')).toBe(2);
     expect(await counted('bytechat_connections')).toBe(3);
@@ -65,6 +68,13 @@ describe('a message', () => {
     expect(await counted('bytechat_rate_limited_total{limiter="messages"}')).toBe(1);
     expect(await counted('bytechat_messages_published_total{result="ERR_EPOCH_STALE"}')).toBe(1);
   });
+});
+
+test('a write that no replica confirms is counted, and thrown on', async () => {
+  const metrics = new Metrics({ hasRedis: true });
+  const store = measuredStore({ append: () => Promise.reject(new RoomError('ERR_INDETERMINATE')) }, metrics);
+  await expect(store.append()).rejects.toMatchObject({ code: 'ERR_INDETERMINATE' });
+  expect(await metrics.text()).toMatch(/^bytechat_wait_timeouts_total 1$/m);
 });
 
 test('a message that the store does not answer counts as busy', async () => {
@@ -91,6 +101,18 @@ describe('catching up', () => {
     accepted(await back.emit('sync_room', { from: { generation: PRESENT, seq: 0 } }));
     expect(await counted('bytechat_recoveries_total{recovered="true"}')).toBe(1);
     expect(await counted('bytechat_recovered_messages_total')).toBe(2);
+  });
+
+  test('that finds something after all had been fetched counts a gap; the first one never does', async () => {
+    await found(anna, room);
+    const fetched = async (): Promise<void> => {
+      accepted(await anna.emit('sync_room', { from: { generation: PRESENT, seq: 0 } }));
+    };
+    accepted(await anna.emit('send_message', sendRequest(0)));
+    await fetched();
+    expect(await counted('bytechat_gaps_detected_total')).toBe(0);
+    await fetched();
+    expect(await counted('bytechat_gaps_detected_total')).toBe(1);
   });
 
   test('that finds another generation counts as not recovered', async () => {

@@ -22,12 +22,14 @@ const ROWS: readonly { title: string; metrics: readonly Shown[] }[] = [
       'bytechat_messages_published_total',
       'bytechat_messages_delivered_total',
       'bytechat_publish_ack_seconds',
+      'bytechat_delivery_seconds',
       'bytechat_duplicates_suppressed_total',
     ],
   },
   {
     title: 'Nothing lost',
     metrics: [
+      'bytechat_gaps_detected_total',
       'bytechat_recoveries_total',
       'bytechat_recovered_messages_total',
       'bytechat_epoch_changes_total',
@@ -44,7 +46,10 @@ const ROWS: readonly { title: string; metrics: readonly Shown[] }[] = [
       'bytechat_socket_queue_packets',
     ],
   },
-  { title: 'Redis', metrics: ['bytechat_redis_command_seconds', 'bytechat_bus_dropped_total'] },
+  {
+    title: 'Redis',
+    metrics: ['bytechat_redis_command_seconds', 'bytechat_wait_timeouts_total', 'bytechat_bus_dropped_total'],
+  },
   {
     title: 'Process',
     metrics: [

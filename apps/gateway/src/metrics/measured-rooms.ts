@@ -29,6 +29,8 @@ export function measuredRooms(rooms: Rooms, metrics: Metrics): Rooms {
       throw error;
     }
   };
+  /** What these find in the log did not reach them as it should have. */
+  const caughtUp = new WeakSet<Parameters<Rooms['sync']>[0]>();
   return overriding(rooms, {
     join: (caller, request) => entering(rooms.join(caller, request), WRONG_ENTRY),
     resume: (caller, request) => entering(rooms.resume(caller, request), WRONG_RESUME),
@@ -58,6 +60,10 @@ export function measuredRooms(rooms: Rooms, metrics: Metrics): Rooms {
     },
     sync: async (seat, from) => {
       const page = await rooms.sync(seat, from);
+      if (caughtUp.has(seat) && page.recovered && page.items.length > 0)
+        metrics.count('bytechat_gaps_detected_total', {});
+      if (page.recovered && !page.more) caughtUp.add(seat);
+      else caughtUp.delete(seat);
       if (!page.recovered) metrics.count('bytechat_recoveries_total', { recovered: 'false' });
       else {
         if (!page.more) metrics.count('bytechat_recoveries_total', { recovered: 'true' });

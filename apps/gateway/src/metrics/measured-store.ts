@@ -30,6 +30,8 @@ async function verb(call: Call, metrics: Metrics): Promise<unknown> {
   } catch (error) {
     const limiter = limiterOf(call, error);
     if (limiter !== undefined) metrics.count('bytechat_rate_limited_total', { limiter });
+    if (error instanceof RoomError && error.code === 'ERR_INDETERMINATE')
+      metrics.count('bytechat_wait_timeouts_total', {});
     throw error;
   } finally {
     const script = verbOf(call.method);

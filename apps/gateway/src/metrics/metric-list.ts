@@ -48,6 +48,15 @@ export const METRICS = {
     SECONDS,
     NO_LABELS,
   ),
+  bytechat_delivery_seconds: histogram(
+    'From the store’s time of a message to its writing here, by this pod’s clock: the first connection of each batch.',
+    SECONDS,
+    NO_LABELS,
+  ),
+  bytechat_gaps_detected_total: counter(
+    'Times that a connection which had caught up found messages missing, and fetched them.',
+    NO_LABELS,
+  ),
   bytechat_recoveries_total: counter(
     'Catch-ups from the log that were completed, by whether everything that was missed was still there.',
     { recovered: ['true', 'false'] },
@@ -101,6 +110,9 @@ export const METRICS = {
       'Hints to other pods that were dropped because Redis was out of reach. Clients find the gap by themselves.',
       NO_LABELS,
     ),
+  ),
+  bytechat_wait_timeouts_total: redisOnly(
+    counter('Writes that no replica confirmed in time. They are tried again under the same id.', NO_LABELS),
   ),
   bytechat_epoch_changes_total: counter('Commits that moved a room to its next key epoch.', NO_LABELS),
   bytechat_generation_changes_total: counter(
