@@ -2,6 +2,9 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { GatewayProcess } from './harness/gateway-process.ts';
 import { Person } from './harness/person.ts';
 
+/** Behind her name stands the sign that ends its direction. */
+const ADA_TYPES = /Ada\u2069 is typing/;
+
 describe('two people who discuss', () => {
   let gateway: GatewayProcess;
   let ada: Person;
@@ -22,10 +25,10 @@ describe('two people who discuss', () => {
 
   it('see each other type, until it is said', async () => {
     await ada.types('Lunch at noon?');
-    await ben.isTold(/Ada is typing/);
+    await ben.isTold(ADA_TYPES);
     await ada.sends('Lunch at noon?');
     await ben.sees('Lunch at noon?');
-    await ben.isToldNoMore(/Ada is typing/);
+    await ben.isToldNoMore(ADA_TYPES);
   });
 
   it('answer, and see whom', async () => {
