@@ -38,6 +38,8 @@ trap 'exit 1' INT TERM
 
 # Leads to a pod or a service, at $address.
 forward_to() {
+  # The shell below empties it too, but maybe after it was read for the first time.
+  : >"$folder/forward"
   kubectl -n "$namespace" port-forward "$1" ":$2" >"$folder/forward" 2>&1 &
   forward=$!
   tries=0

@@ -12,7 +12,9 @@ import { upgradeRequest } from './wire/upgrade.ts';
  * concerns a server with one transport, one namespace and packets of its own form. Left out, since there is nothing to ask:
  * HTTP long-polling and the upgrade from it; the close packet, which Engine.IO heeds on
  * polling only (a WebSocket has a close frame); text and binary messages that are sent back (every message is a packet);
- * custom namespaces and rooms of several; binary attachments (bytes lie in the packet); packets joined by a separator.
+ * custom namespaces and rooms of several; binary attachments (bytes lie in the packet); packets joined by a separator;
+ * leaving the namespace and coming back in one breath (Socket.IO takes a CONNECT at once and a DISCONNECT a tick later, so
+ * they overtake one another; with one namespace, clients close the connection instead).
  */
 let target: Target;
 const sockets: RawSocket[] = [];
@@ -144,13 +146,6 @@ describe('Socket.IO, protocol 5', () => {
     socket.send(encode([PacketType.EVENT, '/', ['signal', { bytes: new Uint8Array(96) }], 1]));
     const [, , data] = await packet(socket);
     expect(data).toEqual([{ ok: false, error: expect.objectContaining({ code: 'ERR_NOT_MEMBER' }) }]);
-  });
-
-  it('lets whoever has left the namespace come back on the same connection', async () => {
-    const socket = await connect();
-    socket.send(encode([PacketType.DISCONNECT, '/', null]));
-    socket.send(encode([PacketType.CONNECT, '/', { v: 1, client: 'test' }]));
-    expect(await packet(socket)).toEqual([PacketType.CONNECT, '/', { sid: expect.any(String) }]);
   });
 
   it.each([

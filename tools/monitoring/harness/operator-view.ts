@@ -125,7 +125,7 @@ export function notAsShown(stored: readonly Stored[]): string[] {
     const kind = KINDS[nameOf(key)];
     if (kind === undefined) return [`${nameOf(key)} is not listed`];
     if (type !== kind.type) return [`${nameOf(key)} is a ${type}`];
-    return ttlSeconds > 0 && ttlSeconds <= kind.seconds ? [] : [`${nameOf(key)} lives for ${ttlSeconds} s`];
+    return ttlSeconds >= 0 && ttlSeconds <= kind.seconds ? [] : [`${nameOf(key)} lives for ${ttlSeconds} s`];
   });
 }
 
